@@ -1,0 +1,1 @@
+"""Mathematics without domain words: arrays, tables and plain values in and out."""
