@@ -25,7 +25,9 @@ def inventory(
 ) -> Inventory:
     """Return an inventory; what is given is what any row mentions, unless `given` says otherwise."""
     names = {f"channels.{column}" for row in channels for column in row}
-    names |= {f"people.{column}" for row in people for column in row} | ({"memberships.person_id"} if members is not None else set())
+    names |= {f"people.{column}" for row in people for column in row} | (
+        {"memberships.person_id"} if members is not None else set()
+    )
     rows = [(channel, person) for channel, persons in (members or {}).items() for person in persons]
     return Inventory(
         channels=pl.DataFrame(channels, schema=CHANNELS),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.domain.channels.build import ON, inventory, rules
 
 from qingzhuang.domain.channels import Lightening, lighten
-from tests.domain.channels.build import ON, inventory, rules
 
 
 def result() -> Lightening:

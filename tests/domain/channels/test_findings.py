@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from tests.domain.channels.build import ON, inventory, rules
 
 from qingzhuang.domain.channels import Code, Inventory, MembersAre, lighten
-from tests.domain.channels.build import ON, inventory, rules
 
 
 def codes(given: Inventory, channel: str = "a", **changes: Any) -> set[str]:
@@ -74,15 +74,26 @@ def test_forbidden_never_said_of_a_blank_category_or_an_app() -> None:
 
 
 def test_unapproved_blank_approval() -> None:
-    given = inventory([{"channel_id": "a", "approval": None}, {"channel_id": "b", "approval": "减负办〔2026〕3号"}], {"a": "uv", "b": "xy"})
+    given = inventory(
+        [{"channel_id": "a", "approval": None}, {"channel_id": "b", "approval": "减负办〔2026〕3号"}],
+        {"a": "uv", "b": "xy"},
+    )
     assert "unapproved" in codes(given)
     assert "unapproved" not in codes(given, "b")
 
 
 def test_ownerless_blank_or_left() -> None:
-    people = [{"person_id": "u", "name": "张三", "left_on": ON}, {"person_id": "v", "name": "李四", "left_on": date(2027, 1, 1)}]
-    rows = [{"channel_id": "a", "owner": None}, {"channel_id": "b", "owner": "u"}, {"channel_id": "c", "owner": "v"}, {"channel_id": "d", "owner": "张三"}]
-    given = inventory(rows, {name: "xyz" for name in "abcd"}, people)
+    people = [
+        {"person_id": "u", "name": "张三", "left_on": ON},
+        {"person_id": "v", "name": "李四", "left_on": date(2027, 1, 1)},
+    ]
+    rows = [
+        {"channel_id": "a", "owner": None},
+        {"channel_id": "b", "owner": "u"},
+        {"channel_id": "c", "owner": "v"},
+        {"channel_id": "d", "owner": "张三"},
+    ]
+    given = inventory(rows, dict.fromkeys("abcd", "xyz"), people)
     assert [("ownerless" in codes(given, name)) for name in "abcd"] == [True, True, False, True]
 
 
@@ -95,7 +106,13 @@ def test_empty_and_single_count_members_in_post() -> None:
 
 
 def test_empty_by_head_count_where_no_members_are_known() -> None:
-    given = inventory([{"channel_id": "a", "head_count": 0}, {"channel_id": "b", "head_count": 1}, {"channel_id": "c", "head_count": 9}])
+    given = inventory(
+        [
+            {"channel_id": "a", "head_count": 0},
+            {"channel_id": "b", "head_count": 1},
+            {"channel_id": "c", "head_count": 9},
+        ]
+    )
     assert codes(given) == {"empty"}
     assert codes(given, "b") == {"single"}
     assert not codes(given, "c")
@@ -109,8 +126,11 @@ def test_duplicate_at_the_threshold_exactly() -> None:
 
 
 def test_duplicate_not_of_apps_with_other_functions() -> None:
-    rows = [{"channel_id": name, "platform": "app", "purpose": purpose} for name, purpose in (("a", "填报、签到"), ("b", "学习"), ("c", "签到；填报"))]
-    given = inventory(rows, {name: "123456" for name in "abc"})
+    rows = [
+        {"channel_id": name, "platform": "app", "purpose": purpose}
+        for name, purpose in (("a", "填报、签到"), ("b", "学习"), ("c", "签到；填报"))
+    ]
+    given = inventory(rows, dict.fromkeys("abc", "123456"))
     assert "duplicate" in codes(given)
     assert "duplicate" not in codes(given, "b")
 
@@ -127,7 +147,11 @@ def test_contained_switched_off() -> None:
 
 
 def test_overlapping_needs_a_like_purpose() -> None:
-    rows = [{"channel_id": "a", "purpose": "防汛"}, {"channel_id": "b", "purpose": "防 汛"}, {"channel_id": "c", "purpose": "防火"}]
+    rows = [
+        {"channel_id": "a", "purpose": "防汛"},
+        {"channel_id": "b", "purpose": "防 汛"},
+        {"channel_id": "c", "purpose": "防火"},
+    ]
     given = inventory(rows, {"a": "123456", "b": "456789", "c": "123789"})
     assert codes(given) == {"overlapping"}
     assert not codes(given, "c")
@@ -146,7 +170,11 @@ def test_switched_off_names_the_missing_columns() -> None:
 
 
 def test_findings_between_posts_where_no_members_are_known() -> None:
-    given = inventory([{"channel_id": "a"}, {"channel_id": "b"}], {"a": ["镇长", "民政办"], "b": ["民政办", "镇长"]}, members_are=MembersAre.POSTS)
+    given = inventory(
+        [{"channel_id": "a"}, {"channel_id": "b"}],
+        {"a": ["镇长", "民政办"], "b": ["民政办", "镇长"]},
+        members_are=MembersAre.POSTS,
+    )
     assert "duplicate" in codes(given)
 
 

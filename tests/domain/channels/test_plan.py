@@ -10,12 +10,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from qingzhuang.domain.channels import ChannelRules, Inventory, Lightening, ReasonCode, Step, lighten
 from tests.domain.channels.build import ON, inventory, rules
 
+from qingzhuang.domain.channels import ChannelRules, Inventory, Lightening, ReasonCode, Step, lighten
+
 LEVELS = ["public", "internal", "restricted"]
-UNITS = [{"unit": "county"}, {"unit": "town", "parent": "county"}, {"unit": "village", "parent": "town"}, {"unit": "bureau", "parent": "county"}]
+UNITS = [
+    {"unit": "county"},
+    {"unit": "town", "parent": "county"},
+    {"unit": "village", "parent": "town"},
+    {"unit": "bureau", "parent": "county"},
+]
 LINES = {("county", unit) for unit in ("town", "village", "bureau")} | {("town", "village")}
 CATEGORIES = ["机关群", "专班群", "应急群"]
 DEAD = {"zombie", "finished", "empty"}
@@ -190,7 +195,10 @@ def test_plan_merges_duplicates_of_one_category() -> None:
 
 
 def test_plan_never_moves_content_to_lower_secrecy() -> None:
-    rows = [{"channel_id": "a", "category": "专班群", "secrecy": "internal"}, {"channel_id": "b", "category": "专班群", "secrecy": "public"}]
+    rows = [
+        {"channel_id": "a", "category": "专班群", "secrecy": "internal"},
+        {"channel_id": "b", "category": "专班群", "secrecy": "public"},
+    ]
     steps = lightened(rows, {"a": "123456789", "b": "123456789"})
     assert (steps["a"].step, steps["b"].step, steps["b"].into) == (Step.KEEP, Step.MERGE, "a")
 

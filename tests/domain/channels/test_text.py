@@ -7,7 +7,13 @@ from qingzhuang.domain.channels.text import fold, fold_category, fold_functions
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("防汛 抗旱", "防汛抗旱"), ("防汛（抗旱）", "防汛抗旱"), ("ＡＰＰ推广１", "app推广1"), ("鄉村振興", "乡村振兴"), ("党建、宣传", "党建宣传")],
+    [
+        ("防汛 抗旱", "防汛抗旱"),
+        ("防汛（抗旱）", "防汛抗旱"),
+        ("ＡＰＰ推广１", "app推广1"),
+        ("鄉村振興", "乡村振兴"),
+        ("党建、宣传", "党建宣传"),
+    ],
 )
 def test_fold_same_text_in_another_dress(left: str, right: str) -> None:
     assert fold(left) == fold(right)

@@ -8,7 +8,7 @@ itself, if it is kept, or by the kept channel that it is merged into."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from qingzhuang.domain.channels.findings import alike, holds
 from qingzhuang.domain.channels.merges import Merges, Standing, candidate_merges, keeping_cost
 from qingzhuang.domain.channels.result import Action, Bound, Code, ReasonCode, Step
 from qingzhuang.domain.channels.rules import ChannelRules
-from qingzhuang.engines.cover import Progress, facility_location
+from qingzhuang.engines.cover import facility_location
 
 DISSOLVED = -1
 DEAD = (Code.ZOMBIE, Code.FINISHED, Code.EMPTY)
@@ -58,7 +58,7 @@ def make_plan(
     pairs: pl.DataFrame,
     *,
     time_limit: float,
-    progress: Progress | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Plan:
     """Choose the plan of least burden; `pairs` are those of `pairs.sharing_pairs`, `time_limit` is in seconds."""
     merges = candidate_merges(census, rules, standing, pairs)
@@ -82,13 +82,13 @@ def make_plan(
         progress=progress,
     )
     into = np.full(len(census.ids), DISSOLVED, np.int64)
-    into[nodes] = nodes[answer.assignment]
+    into[nodes] = np.where(answer.choice, nodes, nodes[answer.assignment])
     done = merges.take(into[merges.source] == merges.target)
     kept = np.flatnonzero(into == np.arange(len(into)))
     objective = float(opening[kept].sum() + done.cost.sum())
-    lower = min(answer.bound, objective)
+    lower = objective if answer.bound >= answer.cost else min(answer.bound, objective)
     gap = (objective - lower) / objective if objective else 0.0
-    return Plan(into, stuck, done, Bound(objective, lower, gap), Counter(answer.solved_by()))
+    return Plan(into, stuck, done, Bound(objective, lower, gap), Counter(answer.components["how"].to_list()))
 
 
 def actions_of(
