@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.domain.channels.build import ON, inventory, rules
 
-from qingzhuang.domain.channels import Lightening, lighten
+from qingzhuang.domain.channels import Lightening, MembersAre, lighten
 
 
 def result() -> Lightening:
@@ -49,3 +49,10 @@ def test_figures_of_channels_whose_members_are_unknown() -> None:
     answer = lighten(inventory([{"channel_id": "a", "head_count": 40}]), rules(), on=ON)
     assert (answer.before.memberships, answer.before.people) == (40, 0)
     assert "members-unknown" in {note.code for note in answer.notes}
+
+
+def test_most_burdened_posts_go_by_their_own_name_where_no_persons_are_known() -> None:
+    given = inventory(
+        [{"channel_id": "a"}, {"channel_id": "b"}], {"a": ["镇长"], "b": ["镇长"]}, members_are=MembersAre.POSTS
+    )
+    assert lighten(given, rules(), on=ON).posts.row(0)[:3] == (None, "镇长", 2)

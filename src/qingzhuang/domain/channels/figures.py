@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from qingzhuang.domain.channels.census import Bools, Census, Floats, Ints
-from qingzhuang.domain.channels.inventory import Inventory
+from qingzhuang.domain.channels.inventory import Inventory, MembersAre
 from qingzhuang.domain.channels.result import Figures
 
 POSTS_SHOWN = 20
@@ -111,6 +111,9 @@ def most_burdened(census: Census, inventory: Inventory, before: Carried, after: 
         sent = np.bincount(carried.members, weights=carried.weekly[carried.sets], minlength=people)
         counts[f"messages_{name}"] = sent
     held = inventory.people.unique("person_id", keep="first").select("person_id", "unit", "post")
+    if inventory.members_are is MembersAre.POSTS:
+        held = held.join(pl.DataFrame({"person_id": census.person_ids}), on="person_id", how="right")
+        held = held.with_columns(post=pl.coalesce("post", "person_id"))
     return (
         pl.DataFrame({"person_id": census.person_ids, **counts}, schema_overrides={"person_id": pl.String})
         .sort(["before", "messages_before", "person_id"], descending=[True, True, False])

@@ -1,0 +1,1 @@
+"""Reports out: Word, Excel, HTML and JSON, with their charts."""
