@@ -48,7 +48,9 @@ def small(tmp_path: Path) -> Path:
 
 def sheet(workbook: Path, name: str) -> pl.DataFrame:
     """Return a sheet read cell by cell, without anything of the reader that is tested."""
-    header, *rows = openpyxl.load_workbook(workbook, read_only=True)[name].iter_rows(values_only=True)
+    book = openpyxl.load_workbook(workbook, read_only=True)
+    header, *rows = book[name].iter_rows(values_only=True)
+    book.close()
     days = [[cell.date() if isinstance(cell, datetime) else cell for cell in row] for row in rows]
     return pl.DataFrame(days, schema=[str(column) for column in header], orient="row", infer_schema_length=None)
 

@@ -57,7 +57,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Merges:
-    """Merges of row `source` into row `target`, arrays (k,): `shared` members, `cost` in messages a week; in order of source, then target."""
+    """Merges of row `source` into row `target`, arrays (k,), in their order: `shared` members, `cost` in messages a week."""
 
     source: Ints
     target: Ints

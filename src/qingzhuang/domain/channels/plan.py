@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from qingzhuang.domain.channels.census import Census, Ints
+from qingzhuang.domain.channels.census import DAYS_COUNTED, Bools, Census, Floats, Ints
 from qingzhuang.domain.channels.findings import alike, holds
 from qingzhuang.domain.channels.merges import Merges, Standing, candidate_merges, keeping_cost
 from qingzhuang.domain.channels.result import Action, Bound, Code, ReasonCode, Step
@@ -66,7 +66,7 @@ def make_plan(
     nodes = np.flatnonzero(standing.live | standing.stays_anyway)
     node_of = np.full(len(census.ids), -1, np.int64)
     node_of[nodes] = np.arange(len(nodes))
-    opening = keeping_cost(census, rules)
+    opening = _exact(keeping_cost(census, rules))
     must_open = standing.stays_anyway.copy()
     must_open[stuck] = True
     own = np.arange(len(nodes))
@@ -74,7 +74,7 @@ def make_plan(
         opening[nodes],
         np.concatenate([own, node_of[merges.source]]),
         np.concatenate([own, node_of[merges.target]]),
-        np.concatenate([np.zeros(len(nodes)), merges.cost]),
+        np.concatenate([np.zeros(len(nodes)), _exact(merges.cost)]),
         clients=len(nodes),
         must_open=must_open[nodes],
         must_close=(standing.must_go & ~must_open)[nodes],
@@ -84,11 +84,8 @@ def make_plan(
     into = np.full(len(census.ids), DISSOLVED, np.int64)
     into[nodes] = np.where(answer.choice, nodes, nodes[answer.assignment])
     done = merges.take(into[merges.source] == merges.target)
-    kept = np.flatnonzero(into == np.arange(len(into)))
-    objective = float(opening[kept].sum() + done.cost.sum())
-    lower = objective if answer.bound >= answer.cost else min(answer.bound, objective)
-    gap = (objective - lower) / objective if objective else 0.0
-    return Plan(into, stuck, done, Bound(objective, lower, gap), Counter(answer.components["how"].to_list()))
+    bound = Bound(answer.cost / DAYS_COUNTED, answer.bound / DAYS_COUNTED, answer.gap)
+    return Plan(into, stuck, done, bound, Counter(answer.components["how"].to_list()))
 
 
 def actions_of(
@@ -120,18 +117,24 @@ def actions_of(
     return actions
 
 
-def _has_target(census: Census, merges: Merges) -> np.typing.NDArray[np.bool_]:
+def _exact(cost: Floats) -> Floats:
+    """Return costs in thirtieths of a message a week: whole numbers where messages and rules are, so that a proof is exact."""
+    exact: Floats = np.round(cost * DAYS_COUNTED, 6)
+    return exact
+
+
+def _has_target(census: Census, merges: Merges) -> Bools:
     has = np.zeros(len(census.ids), np.bool_)
     has[merges.source] = True
     return has
 
 
-def _kinship(census: Census, rules: ChannelRules, merges: Merges) -> tuple[np.typing.NDArray[np.bool_], ...]:
+def _kinship(census: Census, rules: ChannelRules, merges: Merges) -> tuple[Bools, ...]:
     return alike(census, rules, pl.DataFrame({"a": merges.source, "b": merges.target, "shared": merges.shared}))
 
 
 def _demanded(
-    rules: ChannelRules, faults: Mapping[Code, np.typing.NDArray[np.bool_]], standing: Standing, name: str, row: int
+    rules: ChannelRules, faults: Mapping[Code, Bools], standing: Standing, name: str, row: int
 ) -> list[ReasonCode]:
     if not standing.must_go[row]:
         return []
