@@ -98,7 +98,7 @@ class Checker:
         )
 
     def like_pairs(self) -> list[tuple[str, str]]:
-        """All pairs of live channels that could save: J > 1/3 is needed for that."""
+        """All pairs of live channels that could come near saving: J > 1/2 is needed to save."""
         live = [channel for channel in self.rows if self.live(channel)]
         pairs = [pair for pair in combinations(live, 2) if not self.members[pair[0]].isdisjoint(self.members[pair[1]])]
         return [pair for pair in pairs if self.jaccard(*pair) > Fraction(1, 4)]

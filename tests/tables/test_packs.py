@@ -37,7 +37,7 @@ def test_load_packs_folder_of_folders(tmp_path: Path) -> None:
 
 def test_load_packs_names_the_line(tmp_path: Path) -> None:
     text = HEAD + "parameters:\n  zombie_days:\n    values:\n      - from: 2024-13-01\n        value: 60\n"
-    found = {(fault.line, fault.code, fault.field) for fault in faults(tmp_path, text + "colour: red\n")} 
+    found = {(fault.line, fault.code, fault.field) for fault in faults(tmp_path, text + "colour: red\n")}
     assert (10, "unknown-field", "colour") in found
     assert (8, "not-a-date", "parameters.zombie_days.values.0.from") in found
     assert (8, "missing-field", "parameters.zombie_days.values.0.citation") in found

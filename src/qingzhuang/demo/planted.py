@@ -49,7 +49,7 @@ class Planted:
         return np.isin(self.rows.kind, GOES)
 
     def must_stay(self) -> dict[str, str]:
-        """Return id and kind of those that are live and no merge may take; those that stay by cost alone are not among them."""
+        """Return id and kind of those that are live and no merge may take; what stays by cost alone is not among them."""
         kind = self.rows.kind
         stays = ~self.goes & ~np.isin(kind, (Kind.HUB_BY_COST, Kind.CONTAINER))
         words = np.where(kind == Kind.EMERGENCY, "emergency", np.where(np.isin(kind, URGENT), "temporary", "ordinary"))

@@ -32,9 +32,8 @@ def settled(block: Block) -> Ints | None:
     Where two channels would save unplanned, the ordinary one of them becomes busier, which makes every merge of it dearer.
     """
     live = np.flatnonzero(~np.isin(block.kind, DEAD))
-    members = csr_array(
-        block.members[live], dtype=np.float32
-    )  # sparse: thirty times fewer products, and no threads that wait
+    # Sparse: fewer products, and no threads that wait for one another.
+    members = csr_array(block.members[live], dtype=np.float32)
     shared: Floats = (members @ members.T).toarray()
     planned, related = _families(block, live)
     if _too_alike(shared, related):

@@ -44,8 +44,8 @@ class Truth:
       platform): all there are.
     - `should_go`: groups that a plan dissolves or merges, no more and no fewer; `apps_should_go`: the same for apps.
     - `must_stay`: channel id → `temporary` (has a current task), `emergency` (silent and live) or `ordinary` (groups and apps): live,
-      and no permitted merge of it into another saves. Besides these and what should go there are those hubs of duplicates that stay
-      only because any other choice of the one to keep costs more: `duplicate` names them.
+      and no permitted merge of it into another saves. Besides these and what should go there are channels that stay only because
+      any other choice of the one to keep costs more: they are named as `keep` or `in`.
     - `mayor`: {person_id, before, after}, counted in groups; `after` is when every group that should go is gone. The mayor uses no app.
     """
 

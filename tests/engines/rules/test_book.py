@@ -30,7 +30,9 @@ def test_open_book_takes_the_value_of_the_day() -> None:
 
 
 def test_open_book_later_pack_changes_only_what_it_says() -> None:
-    local = pack("b", parameters=dated((date(2024, 1, 1), 30)), rules=[{"id": "r", "severity": "info"}], must_keep=["g2"])
+    local = pack(
+        "b", parameters=dated((date(2024, 1, 1), 30)), rules=[{"id": "r", "severity": "info"}], must_keep=["g2"]
+    )
     base = pack("a", parameters=dated((date(2020, 1, 1), 90)), rules=[RULE], must_keep=["g1"])
     book = open_book([base, local], ON)
     assert book.value("days") == 30

@@ -21,14 +21,23 @@ def faults(**fields: Any) -> set[tuple[str, tuple[str | int, ...]]]:
 
 
 def test_read_pack_right() -> None:
-    pack = read_pack({**HEAD, "parameters": {"days": {"values": [VALUE]}}, "must_keep": ["a", 7]}, sha256="x", list_names=("must_keep",))
+    pack = read_pack(
+        {**HEAD, "parameters": {"days": {"values": [VALUE]}}, "must_keep": ["a", 7]},
+        sha256="x",
+        list_names=("must_keep",),
+    )
     assert pack.head.in_force_from == date(2024, 1, 1)
     assert pack.parameters["days"].values[0].value == 90
     assert pack.lists == {"must_keep": ("a", "7")}
 
 
 def test_read_pack_names_every_fault_at_once() -> None:
-    found = faults(colour="red", in_force={"from": "2024"}, must_keep=[{}], parameters={"days": {"values": [{"from": date(2024, 1, 1)}]}})
+    found = faults(
+        colour="red",
+        in_force={"from": "2024"},
+        must_keep=[{}],
+        parameters={"days": {"values": [{"from": date(2024, 1, 1)}]}},
+    )
     assert found >= {
         ("unknown-field", ("colour",)),
         ("not-a-date", ("in_force", "from")),
@@ -40,8 +49,16 @@ def test_read_pack_names_every_fault_at_once() -> None:
 @pytest.mark.parametrize(
     ("fields", "code", "place"),
     [
-        ({"in_force": {"from": date(2024, 1, 1), "until": date(2023, 1, 1)}}, "ends-before-it-begins", ("in_force", "until")),
-        ({"parameters": {"days": {"values": [VALUE, VALUE]}}}, "two-values-on-one-day", ("parameters", "days", "values")),
+        (
+            {"in_force": {"from": date(2024, 1, 1), "until": date(2023, 1, 1)}},
+            "ends-before-it-begins",
+            ("in_force", "until"),
+        ),
+        (
+            {"parameters": {"days": {"values": [VALUE, VALUE]}}},
+            "two-values-on-one-day",
+            ("parameters", "days", "values"),
+        ),
         ({"rules": [{"id": "r", "severity": "deadly"}]}, "unknown-severity", ("rules", 0, "severity")),
         ({"rules": [{"id": "r"}, {"id": "r"}]}, "rule-twice", ("rules", 0)),
         ({"rules": {}}, "not-a-list", ("rules",)),

@@ -1,0 +1,1 @@
+"""What README quotes, each figure runnable by one command, beside its peers."""
