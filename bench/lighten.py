@@ -21,12 +21,19 @@ def run(report: Report) -> None:
     """Measure each size; the first run, which compiles, is not counted."""
     for channels, asked in ASKED.items():
         with tempfile.TemporaryDirectory() as folder:
-            subprocess.run([*_command("demo"), folder, "--channels", str(channels)], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [*_command("demo"), folder, "--channels", str(channels)], check=True, stdout=subprocess.DEVNULL
+            )
             source = next((path for path in Path(folder).glob("county*")), Path(folder))
             lighten = [*_command("lighten"), str(source), "--out", f"{folder}/plan"]
             measured = sorted(_timed(lighten) for _ in range(RUNS + 1))[:RUNS]
             seconds, peak = measured[RUNS // 2]
-            report.row(f"lighten, {channels:,} groups, four reports", asked, f"{seconds:.1f} s, {peak:.2f} GiB", f"median of {RUNS}")
+            report.row(
+                f"lighten, {channels:,} groups, four reports",
+                asked,
+                f"{seconds:.1f} s, {peak:.2f} GiB",
+                f"median of {RUNS}",
+            )
 
 
 def _command(verb: str) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from qingzhuang.cli.options import lang_option, on_option
+from qingzhuang.cli.output import Stages
 from qingzhuang.words import Words
 
 
@@ -39,6 +40,12 @@ def demo(folder: Path, channels: int, seed: int, on: date, lang: str) -> int:
     from qingzhuang.demo import make_county, write_county
 
     words = Words(lang)
-    written = write_county(make_county(channels=channels, seed=seed, on=on), folder)
+    with Stages(words) as stages:
+        county = make_county(
+            channels=channels, seed=seed, on=on, progress=lambda done, total: stages("demo", done, total)
+        )
+        stages("write", 0, 1)
+        written = write_county(county, folder)
+        stages("write", 1, 1)
     click.echo(words("cli.demo_at", path=written))
     return 0

@@ -136,7 +136,7 @@ def _report(
             sentences.append(words("cli.and_more", count=error.total - len(error.problems)))
         if out is not None:
             with whole_folder(out) as folder:
-                write_marked(error, folder / MARKED)
+                write_marked(error, folder / MARKED, words)
             sentences.append(words("cli.marked", path=out / MARKED))
         raise Unusable(sentences) from error
     result = plan(read.inventory, rules, on=on, time_limit=time_limit, progress=stages)

@@ -45,13 +45,13 @@ def overlap(
         read = read_memberships(memberships)
     except BadInput as error:
         raise Unusable([describe(problem, words) for problem in error.problems]) from error
-    thresholds = {
-        "jaccard": None if jaccard == OFF else jaccard,
-        "containment": None if containment == OFF else containment,
-    }
     with Stages(words) as stages:
         chunks = overlap_chunks(
-            read.sets, read.members, **thresholds, progress=lambda done, total: stages("overlap", done, total)
+            read.sets,
+            read.members,
+            jaccard=None if jaccard == OFF else jaccard,
+            containment=None if containment == OFF else containment,
+            progress=lambda done, total: stages("overlap", done, total),
         )
         if out is None:
             pairs = [row for chunk in chunks for row in named_pairs(chunk, read.channel_ids).to_dicts()]

@@ -225,3 +225,10 @@ def test_plan_same_whatever_the_order_of_rows() -> None:
     members = {"a": "1234567", "b": "12345678", "c": "2345678", "d": "89", "e": "8", "f": "9"}
     forward = lightened(rows, members)
     assert lightened(rows[::-1], dict(reversed(members.items()))) == forward
+
+
+def test_plan_keeps_the_larger_of_two_that_cost_the_same() -> None:
+    rows = [{"channel_id": name, "category": "专班群"} for name in "ab"]
+    for larger, smaller in (("a", "b"), ("b", "a")):
+        steps = lightened(rows, {smaller: "12345678", larger: "123456789"})
+        assert (steps[smaller].into, steps[larger].step) == (larger, Step.KEEP)

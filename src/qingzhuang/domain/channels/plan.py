@@ -83,6 +83,7 @@ def make_plan(
     )
     into = np.full(len(census.ids), DISSOLVED, np.int64)
     into[nodes] = np.where(answer.choice, nodes, nodes[answer.assignment])
+    _keep_the_larger(census, standing, merges, opening, into)
     done = merges.take(into[merges.source] == merges.target)
     bound = Bound(answer.cost / DAYS_COUNTED, answer.bound / DAYS_COUNTED, answer.gap)
     return Plan(into, stuck, done, bound, Counter(answer.components["how"].to_list()))
@@ -115,6 +116,31 @@ def actions_of(
             stays = _why_kept(census, standing, row, is_target=row in targets, is_stuck=row in stuck)
             actions.append(Action(name, Step.KEEP, reasons=(*stays, *(demanded if row in stuck else ()))))
     return actions
+
+
+def _keep_the_larger(census: Census, standing: Standing, merges: Merges, keeping: Floats, into: Ints) -> None:
+    """Among plans of the same cost take the one that keeps the larger, busier channel: fewer people find themselves moved.
+
+    What a merge saves is the same whichever of the two goes, so a pair is always a tie. Changes `into` in place.
+    """
+    cost_of = dict(
+        zip(zip(merges.source.tolist(), merges.target.tolist(), strict=True), _exact(merges.cost), strict=True)
+    )
+    families: dict[int, list[int]] = {}
+    for row in merges.source[into[merges.source] == merges.target].tolist():
+        families.setdefault(int(into[row]), []).append(row)
+    for head, rest in families.items():
+        if standing.stays_anyway[head]:
+            continue
+        spent = keeping[head] + sum(cost_of[row, head] for row in rest)
+        for other in sorted(rest, key=lambda row: (-census.size[row], -census.weekly[row], row)):
+            if (census.size[other], census.weekly[other]) <= (census.size[head], census.weekly[head]):
+                break
+            moved = [row for row in (head, *rest) if row != other]
+            costs = [cost_of.get((row, other)) for row in moved]
+            if None not in costs and keeping[other] + sum(filter(None, costs)) == spent:
+                into[[*moved, other]] = other
+                break
 
 
 def _exact(cost: Floats) -> Floats:
