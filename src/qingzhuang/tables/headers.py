@@ -164,7 +164,7 @@ TABLE_NAMES: Mapping[Kind, tuple[str, ...]] = {
     Kind.MEMBERSHIPS: ("memberships", "membership", "members", "群成员", "成员", "工作群成员", "微信群成员"),
     Kind.PEOPLE: ("people", "persons", "person", "人员", "工作人员", "干部", "花名册", "人员花名册"),
     Kind.UNITS: ("units", "unit", "单位", "机构", "组织机构", "组织"),
-    Kind.NICKNAMES: ("nicknames", "nickname", "昵称", "群昵称", "昵称核对", "昵称确认"),
+    Kind.NICKNAMES: ("nicknames", "nickname", "昵称", "群昵称", "昵称核对", "昵称确认", "待确认昵称", "Nicknames to confirm"),
 }  # fmt: skip
 """Names of sheets and files; `_2`, `_3` … and words such as 表, 清单, 台账, 名单 may follow."""
 
