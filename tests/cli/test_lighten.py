@@ -247,3 +247,16 @@ def test_lighten_stopped_leaves_nothing(tmp_path: Path) -> None:
     process.communicate()
     assert process.returncode == 130
     assert sorted(path.name for path in tmp_path.iterdir()) == ["demo"]
+
+
+@pytest.mark.parametrize("header", ["channel_id,person_id", "群名称,成员编号"])
+def test_lighten_two_columns_are_enough(tmp_path: Path, qingzhuang: Command, header: str) -> None:
+    (tmp_path / "memberships.csv").write_text(f"{header}\ng1,a\ng1,b\ng2,a\ng2,b\n", encoding="utf-8")
+    ran = qingzhuang("lighten", tmp_path / "memberships.csv", "--json", "--on", ON)
+    assert ran.code == 0, ran.err
+    plan = json.loads(ran.out)
+    assert {(finding["channel_id"], finding["code"]) for finding in plan["findings"]} == {
+        ("g1", "duplicate"),
+        ("g2", "duplicate"),
+    }
+    assert {"channels-from-memberships", "nothing-in-common-known"} <= {note["code"] for note in plan["notes"]}

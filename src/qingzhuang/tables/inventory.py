@@ -25,6 +25,7 @@ from qingzhuang.domain.channels.inventory import (
     Note,
     empty_table,
 )
+from qingzhuang.tables import cells
 from qingzhuang.tables.checks import one_parent, unique_rows
 from qingzhuang.tables.errors import Problem, Problems
 from qingzhuang.tables.folder import Progress, digest, input_files, read_grids
@@ -93,7 +94,7 @@ class _Reading:
             self._take(grid, kind, layout, nothing_else=not any(kind for _, kind, _ in chosen))
             if kind is not None and layout is not None:
                 layouts[kind] = layout
-        if not self.problems.total and not self.tables[Kind.CHANNELS].parts:
+        if not self.problems.total and not self._has_channels():
             file = grids[0].place.file if grids else ""
             self.problems.add(Problem("no-channels", file))
 
@@ -122,7 +123,7 @@ class _Reading:
 
     def inventory(self) -> tuple[Inventory, tuple[DoubtfulNickname, ...]]:
         """Put the tables together; what does not fit is a problem."""
-        if not self.tables[Kind.CHANNELS].parts:
+        if not self._has_channels():
             return Inventory(empty_table(CHANNELS)), ()
         self._say_joined()
         channels, lists = self._channels()
@@ -147,6 +148,8 @@ class _Reading:
     def _channels(self) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Return the channels, and beside them the rows with the lists of members and posts."""
         stack = self.tables[Kind.CHANNELS]
+        if not stack.parts:
+            return self._channels_of_memberships()
         self._number_serials()
         frame = stack.frame()
         read = Reader(stack, frame, self.problems, self.on)
@@ -168,6 +171,18 @@ class _Reading:
         contents = [name for name in CHANNELS if name != "channel_id"]
         once = unique_rows(stack, whole, "channel_id", contents, self.problems, self.notes)
         return _shaped(once, CHANNELS), whole.select(ROW, PART, "channel_id", *_LISTS)
+
+    def _has_channels(self) -> bool:
+        return bool(self.tables[Kind.CHANNELS].parts or self.tables[Kind.MEMBERSHIPS].parts)
+
+    def _channels_of_memberships(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Where memberships alone were handed in, the channels are those that they name: two columns are enough."""
+        frame = self.tables[Kind.MEMBERSHIPS].frame()
+        named = "channel_id" if "channel_id" in frame.columns else "channel_name"
+        names = cells.narrow(frame[named]).drop_nulls().unique().sort()
+        self.notes.append(Note("channels-from-memberships", {"count": len(names)}))
+        known = {"channel_id": names, "name": names if named == "channel_name" else None}
+        return pl.DataFrame({name: known.get(name) for name in CHANNELS}, schema=CHANNELS), pl.DataFrame()
 
     def _number_serials(self) -> None:
         """Make running numbers (序号) ids: with the town's name before them where several sheets count from 1."""

@@ -99,6 +99,8 @@ def _notes(census: Census, rules: ChannelRules, plan: Plan) -> Iterator[Note]:
     for code, listed in (("must-keep-unknown", rules.must_keep), ("must-go-unknown", rules.must_go)):
         if unknown := sorted(listed - ids):
             yield Note(code, {"count": len(unknown), "channel_ids": unknown})
+    if table.select("category_key", "unit", "purpose_key").null_count().min_horizontal().item() == table.height:
+        yield Note("nothing-in-common-known", {})
     if plan.bound.gap > 0 and "heuristic" in plan.solved:
         yield Note("time-limit", {"count": plan.solved["heuristic"]})
 
