@@ -21,13 +21,13 @@ def _ones(_context: Any, _word: Any) -> Any:
 
 @intrinsic
 def _prefetch(_context: Any, array: Any, _row: Any) -> Any:
-    """Ask for the cache line of array[row], rows being two words wide, before it is needed; never faults."""
+    """Ask for the cache line where array[row] begins before it is needed; never faults."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         array_in = make_array(signature.args[0])  # type: ignore[no-untyped-call]
-        data = array_in(context, builder, arguments[0]).data
-        word = builder.mul(arguments[1], arguments[1].type(2))
-        place = builder.bitcast(builder.gep(data, [word]), ir.IntType(8).as_pointer())
+        view = array_in(context, builder, arguments[0])
+        offset = builder.mul(arguments[1], builder.extract_value(view.strides, 0))
+        place = builder.gep(builder.bitcast(view.data, ir.IntType(8).as_pointer()), [offset])
         flag = ir.IntType(32)
         hint = builder.module.declare_intrinsic(
             "llvm.prefetch.p0", (), ir.FunctionType(ir.VoidType(), [place.type, flag, flag, flag])

@@ -20,15 +20,17 @@ from qingzhuang.engines.overlap.kernels import (
 )
 
 AHEAD = 32  # sets looked up before the first of them is scanned
+MARKS = 64  # words of a bitmap of fingerprints
+WAITING = 1 << 10  # candidates found before the first of them is looked at
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def strange(word: Int, known: Ints) -> Int:
-    """How many of the five fingerprints in `word` are not in the bitmap `known`."""
+def strange(word: Int, marks: Ints, at: Int) -> Int:
+    """How many of the five fingerprints in `word` are not in the bitmap that begins at marks[at]."""
     misses = np.int64(5)
     for k in range(5):
         mark = (word >> (12 * k)) & 4095
-        misses -= (known[mark >> 6] >> (mark & 63)) & 1
+        misses -= (marks[at + (mark >> 6)] >> (mark & 63)) & 1
     return misses
 
 
@@ -76,7 +78,8 @@ def probe(
         found,
         effort,
         np.empty(1 << table_bits(widest), np.int32),
-        np.empty(64, np.int64),
+        np.empty(MARKS * AHEAD, np.int64),
+        np.empty((WAITING, 2), np.int64),
         np.empty((max(widest, 8 * AHEAD), 2), np.int64),
         np.empty(AHEAD + 1, np.int64),
     )
@@ -100,23 +103,26 @@ def probe_sets(
     found: Ints32,
     effort: Int,
     table: Ints32,
-    known: Ints,
+    marks: Ints,
+    waiting: Ints,
     lists: Ints,
     bounds: Ints,
 ) -> tuple[Int, Int]:
-    """What `probe` does, in scratch arrays handed in: a loop beside an allocation counts references at every step."""
-    pairs = 0
+    """What `probe` does, in scratch arrays handed in: a loop beside an allocation counts references at every step.
+
+    Some sets at a time: what memory is asked for in one pass is there in the next.
+    """
+    pairs: Int = 0
     while first < last:
         ahead = reach(first, last, sizes, len(lists))
         look_up(first, ahead, sizes, members, records, heads, smallest, postings, lists, bounds)
+        count = 0
         for b in range(first, first + ahead):
             size_b = np.int64(sizes[b])
-            start_b = records[b, START]
+            at = MARKS * (b - first)
             absent = ~records[b, SIGNATURE]
             bound = (size_b << 40) | (b << 8)
-            bits: Int = 0
-            mark_prints(members, start_b, size_b, known)
-            before = pairs
+            mark_prints(members, records[b, START], size_b, marks, at)
             effort -= size_b
             for k in range(bounds[b - first], bounds[b - first + 1]):
                 effort -= lists[k, 1] - lists[k, 0]
@@ -126,34 +132,90 @@ def probe_sets(
                         break
                     size_a = posting >> 40
                     slack = size_a - min(need_of_size[size_a], need_of_sum[size_a + size_b])
-                    misses = strange(postings[p, 1], known) if size_a < SMALL else ones(postings[p, 1] & absent)
+                    misses = strange(postings[p, 1], marks, at) if size_a < SMALL else ones(postings[p, 1] & absent)
                     if max(misses, posting & PLACES) > slack:
                         continue
+                    if count == len(waiting):
+                        full, pairs, done = settle(
+                            first, count, waiting, marks, sizes, members, records, low, high, stamp, found, pairs, table
+                        )
+                        if full >= 0:
+                            return full, pairs
+                        effort -= done
+                        count = 0
                     a = (posting >> 8) & WORD
-                    misses = strange(records[a, PRINTS], known)
-                    if misses > slack or misses + strange(records[a, PRINTS + 1], known) > slack:
-                        continue
-                    if stamp[a] == b:
-                        continue
-                    stamp[a] = b
-                    lower, higher = min(a, b), max(a, b)
-                    if lower < low or lower >= high:
-                        continue
-                    if bits == 0:
-                        bits = tabulate(members, start_b, size_b, table)
-                    effort -= size_a
-                    shared = size_a - missing(members, records[a, START], size_a, table, bits, slack)
-                    if shared >= size_a - slack:
-                        if pairs == len(found):
-                            return b, before
-                        found[pairs, 0] = lower
-                        found[pairs, 1] = higher
-                        found[pairs, 2] = shared
-                        pairs += 1
-            if effort < 0:
-                return b + 1, pairs
+                    prefetch(records, a)
+                    prefetch(stamp, a)
+                    waiting[count, 0] = (b << 32) | a
+                    waiting[count, 1] = slack
+                    count += 1
+        full, pairs, done = settle(
+            first, count, waiting, marks, sizes, members, records, low, high, stamp, found, pairs, table
+        )
+        if full >= 0:
+            return full, pairs
+        effort -= done
         first += ahead
+        if effort < 0:
+            return first, pairs
     return last, pairs
+
+
+@njit(cache=True, nogil=True)
+def settle(
+    first: Int,
+    count: Int,
+    waiting: Ints,
+    marks: Ints,
+    sizes: Ints32,
+    members: Ints32,
+    records: Ints,
+    low: Int,
+    high: Int,
+    stamp: Ints32,
+    found: Ints32,
+    pairs: Int,
+    table: Ints32,
+) -> tuple[Int, Int, Int]:
+    """Verify waiting[:count], each larger set << 32 | smaller set and how many members may be missing.
+
+    Returns (−1, pairs found, steps done), or, when `found` is full, the larger set and the pairs found before it.
+    """
+    left = 0
+    for k in range(count):
+        b, a, slack = waiting[k, 0] >> 32, waiting[k, 0] & WORD, waiting[k, 1]
+        at = MARKS * (b - first)
+        misses = strange(records[a, PRINTS], marks, at)
+        if misses > slack or misses + strange(records[a, PRINTS + 1], marks, at) > slack or stamp[a] == b:
+            continue
+        stamp[a] = b
+        if low <= min(a, b) < high:
+            prefetch(members, records[a, START])
+            prefetch(members, records[a, START] + min(16, sizes[a] - 1))
+            waiting[left, 0] = waiting[k, 0]
+            waiting[left, 1] = slack
+            left += 1
+    bits: Int = 0
+    last = np.int64(-1)
+    effort = np.int64(0)
+    for k in range(left):
+        b, a, slack = waiting[k, 0] >> 32, waiting[k, 0] & WORD, waiting[k, 1]
+        if b != last:
+            bits = tabulate(members, records[b, START], sizes[b], table)
+            last = b
+        size_a = np.int64(sizes[a])
+        effort += size_a
+        shared = size_a - missing(members, records[a, START], size_a, table, bits, slack)
+        if shared >= size_a - slack:
+            if pairs == len(found):
+                while pairs and (found[pairs - 1, 0] == b or found[pairs - 1, 1] == b):
+                    pairs -= 1
+                return b, pairs, effort
+            found[pairs, 0] = min(a, b)
+            found[pairs, 1] = max(a, b)
+            found[pairs, 2] = shared
+            pairs += 1
+    return np.int64(-1), pairs, effort
 
 
 @njit(cache=True, nogil=True, forceinline=True)
@@ -191,26 +253,27 @@ def look_up(
         size = sizes[first + i]
         limit = min(size, 254)
         for r in range(start, start + size):
-            m = members[r]
-            if smallest[m] <= limit:
-                low = heads[m]
-                high = heads[m + 1]
-                prefetch(postings, low)
-                prefetch(postings, min(low + 4, high - 1))
-                lists[count, 0] = low
-                lists[count, 1] = high
-                count += 1
+            lists[count, 0] = members[r]
+            count += smallest[members[r]] <= limit
         bounds[i + 1] = count
+    for k in range(count):
+        m = lists[k, 0]
+        low = heads[m]
+        high = heads[m + 1]
+        prefetch(postings, low)
+        prefetch(postings, min(low + 4, high - 1))
+        lists[k, 0] = low
+        lists[k, 1] = high
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def mark_prints(members: Ints32, start: Int, size: Int, known: Ints) -> None:
-    """Set the bits of the fingerprints of members[start : start + size], and bit 0, in the bitmap `known`."""
-    known[:] = 0
-    known[0] = 1
+def mark_prints(members: Ints32, start: Int, size: Int, marks: Ints, at: Int) -> None:
+    """Set the bits of the fingerprints of members[start : start + size], and bit 0, in the bitmap from marks[at] on."""
+    marks[at : at + MARKS] = 0
+    marks[at] = 1
     for r in range(start, start + size):
         mark = ((members[r] * HASH) & WORD) >> 20
-        known[mark >> 6] |= np.int64(1) << (mark & 63)
+        marks[at + (mark >> 6)] |= np.int64(1) << (mark & 63)
 
 
 @njit(cache=True, nogil=True, forceinline=True)
