@@ -14,8 +14,8 @@ All comparisons are between whole numbers.
 
 Cost. Memberships are partitioned by set once, so that everything after works inside a core's cache: linear. Probing
 reads, for each set, the posting lists of its members; that grows with the number of sets that share a *rare* member.
-Memory beside the input: 12 bytes a membership while building. Pairs are held 8 million at a time; where there are
-more, the index is probed again for each further 4 to 8 million, so memory stays bounded however many pairs there are.
+Memory beside the input: about 8 bytes a membership. Pairs are held 8 million at a time; where there are more, the
+index is probed again for each further 4 to 8 million, so memory stays bounded however many pairs there are.
 
 >>> from qingzhuang.engines.overlap import overlap_join
 >>> overlap_join([1, 1, 1, 2, 2, 2, 2, 3], [7, 8, 9, 9, 8, 7, 6, 6], jaccard=0.7, containment=1).rows()

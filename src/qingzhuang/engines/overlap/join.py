@@ -88,7 +88,7 @@ def overlap_parquet(
 ) -> Iterator[pl.DataFrame]:
     """`overlap_chunks` of two integer columns of a Parquet file, which is read in parts, never whole.
 
-    The index takes 12 bytes a membership while it is built, and 6 after. Where that is more than there is memory,
+    The index takes about 8 bytes a membership. Where that is more than there is memory,
     `spill` names a folder that keeps it in files, removed at the end.
     """
     source = Parquet(Path(path), set_column, member_column)

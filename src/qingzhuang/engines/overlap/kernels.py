@@ -17,6 +17,7 @@ load_arrays_without_blas()
 Ints: TypeAlias = npt.NDArray[np.int64]
 Ints32: TypeAlias = npt.NDArray[np.int32]
 Bytes: TypeAlias = npt.NDArray[np.uint8]
+Shorts: TypeAlias = npt.NDArray[np.uint16]
 Int: TypeAlias = int | np.int64
 
 HASH = 0x9E3779B1  # 2^32 / golden ratio: Fibonacci hashing
@@ -50,14 +51,25 @@ def survey(sets: Ints, members: Ints, set_low: Int, member_low: Int, shift: Int,
 
 
 @njit(cache=True, nogil=True)
-def scatter(sets: Ints, members: Ints, set_low: Int, member_low: Int, shift: Int, cursor: Ints, packed: Ints) -> None:
-    """Write each row as set << 32 | member at the cursor of its partition, and move the cursor on."""
+def scatter(
+    sets: Ints,
+    members: Ints,
+    set_low: Int,
+    member_low: Int,
+    shift: Int,
+    cursor: Ints,
+    owners: Shorts,
+    parted: Ints32,
+) -> None:
+    """Write each row, its set within the partition and its member, at the partition's cursor, and move the cursor on."""
+    mask = (1 << shift) - 1
     for r in range(len(sets)):
         code = sets[r] - set_low
         part = code >> shift
         at = cursor[part]
         cursor[part] = at + 1
-        packed[at] = (code << 32) | (members[r] - member_low)
+        owners[at] = code & mask
+        parted[at] = members[r] - member_low
 
 
 @njit(cache=True, nogil=True)
@@ -84,7 +96,7 @@ def table_bits(count: Int) -> Int:
 
 @njit(cache=True, nogil=True)
 def group(
-    packed: Ints,
+    owners: Shorts,
     low: Int,
     high: Int,
     first: Int,
@@ -97,23 +109,12 @@ def group(
 ) -> None:
     """Gather the rows low..high, all of the sets first..first+count, by set, each member once, the rarest in front.
 
-    Set s then holds `members[start : start + sizes[s]]`; the first `prefixes[size]` of them are its rarest, in order of
-    rarity. `records` (sets, 4) receives its start, its signature (bit h(m) for each member m) and two words of
-    fingerprints.
+    In place: `members` holds them as `scatter` left them. Then set s has `members[start : start + sizes[s]]`; the first
+    `prefixes[size]` of them are its rarest, in order of rarity. `records` (sets, 4) receives its start, its signature
+    (bit h(m) for each member m) and two words of fingerprints.
     """
     ends = np.zeros(count + 1, np.int64)
-    for r in range(low, high):
-        ends[(packed[r] >> 32) - first + 1] += 1
-    ends[0] = low
-    widest = 0
-    for s in range(count):
-        widest = max(widest, ends[s + 1])
-        records[first + s, START] = ends[s]
-        ends[s + 1] += ends[s]
-    for r in range(low, high):
-        s = (packed[r] >> 32) - first
-        members[ends[s]] = packed[r] & WORD
-        ends[s] += 1
+    widest = by_set(owners, low, high, first, count, members, records, ends, np.empty(high - low, np.int32))
     order_sets(
         first,
         count,
@@ -128,6 +129,35 @@ def group(
         np.empty(widest, np.int32),
         np.empty(256, np.int64),
     )
+
+
+@njit(cache=True, nogil=True)
+def by_set(
+    owners: Shorts,
+    low: Int,
+    high: Int,
+    first: Int,
+    count: Int,
+    members: Ints32,
+    records: Ints,
+    ends: Ints,
+    spare: Ints32,
+) -> Int:
+    """The first half of `group`: a counting sort; returns the rows of the largest set."""
+    for r in range(low, high):
+        ends[np.int64(owners[r]) + 1] += 1
+        spare[r - low] = members[r]
+    ends[0] = low
+    widest: Int = 0
+    for s in range(count):
+        widest = max(widest, ends[s + 1])
+        records[first + s, START] = ends[s]
+        ends[s + 1] += ends[s]
+    for r in range(low, high):
+        owner = np.int64(owners[r])
+        members[ends[owner]] = spare[r - low]
+        ends[owner] += 1
+    return widest
 
 
 @njit(cache=True, nogil=True)
@@ -167,6 +197,8 @@ def distinct(members: Ints32, start: Int, end: Int, table: Ints32, levels: Bytes
     table[: mask + 1] = -1
     size = 0
     signature = np.int64(0)
+    for r in range(start, end):  # apart, so that memory fetches many at a time
+        keys[r - start] = levels[members[r]]
     for r in range(start, end):
         m = members[r]
         spread = (m * HASH) & WORD
@@ -176,7 +208,7 @@ def distinct(members: Ints32, start: Int, end: Int, table: Ints32, levels: Bytes
         if table[slot] == -1:
             table[slot] = m
             members[start + size] = m
-            keys[size] = levels[m]
+            keys[size] = keys[r - start]
             signature |= np.int64(1) << (spread & 63)
             size += 1
     return size, signature
@@ -280,10 +312,10 @@ def gather_postings(
     smallest: Bytes,
     postings: Ints,
 ) -> None:
-    """Put loose[low:high], all of the members first..last, in lists by member, each by (size, set).
+    """Put the postings `loose`, all of the members first..last, into postings[low:high] by member, then (size, set).
 
-    Member m's list is postings[heads[m] : heads[m + 1]], of which this writes heads[first + 1 : last + 1]; `smallest`
-    receives the least size in it, at most 254; 255 if there is none.
+    Posting loose[r - low] is of owners[r]. Member m's list is postings[heads[m] : heads[m + 1]], of which this writes
+    heads[first + 1 : last + 1]; `smallest` receives the least size in it, at most 254; 255 if there is none.
     """
     heads[first + 1 : last + 1] = 0
     for r in range(low, high):
@@ -295,8 +327,8 @@ def gather_postings(
     for r in range(low, high):
         at = heads[owners[r] + 1]
         heads[owners[r] + 1] = at + 1
-        postings[at, 0] = loose[r, 0]
-        postings[at, 1] = loose[r, 1]
+        postings[at, 0] = loose[r - low, 0]
+        postings[at, 1] = loose[r - low, 1]
     begin = low
     for m in range(first, last):
         end = heads[m + 1]

@@ -17,17 +17,22 @@ from qingzhuang.engines.overlap.workers import Steps, Workers
 Ints: TypeAlias = npt.NDArray[np.int64]
 Make: TypeAlias = Callable[[Any, type[np.generic]], npt.NDArray[Any]]
 
-PARTITION_ROWS = 1 << 16  # a partition, half a megabyte, stays in a core's own cache
+PARTITION_ROWS = 1 << 17  # a partition stays in a core's own cache, and so does where each of them grows
+PARTITION_SHIFT = 16  # a set is kept in sixteen bits within its partition
 COUNTERS = 8  # threads that count members each have a counter a member; more would cost more memory than time
 
 
 @dataclass(frozen=True)
 class Partitions:
-    """Rows as set << 32 | member; partition p, packed[cuts[p] : cuts[p + 1]], has the sets from p << shift on."""
+    """Partition p, the rows cuts[p] : cuts[p + 1], has the sets from p << shift on, in no order.
 
-    sets: Codes
-    members: Codes
-    packed: Ints
+    Row r is the set owners[r] of its partition and members[r].
+    """
+
+    codes: Codes  # of the sets
+    count: int  # of members
+    owners: npt.NDArray[np.uint16]
+    members: npt.NDArray[np.int32]
     cuts: Ints
     shift: int
     levels: npt.NDArray[np.uint8]  # how common each member is
@@ -54,7 +59,7 @@ def part_rows(source: Source, workers: Workers, steps: Steps, make: Make) -> Par
     """Part the rows of `source`, in three readings: their ends, how many there are of each, where each goes."""
     sets, members = codes_of(source, workers)
     wanted = max(1, source.rows // PARTITION_ROWS)
-    shift = max(0, (sets.count // wanted).bit_length() - 1)
+    shift = max(0, min(PARTITION_SHIFT, (sets.count // wanted).bit_length() - 1))
     slots = min(workers.count, COUNTERS)
     uses = np.zeros((slots, members.count), np.int32)
     tallies: list[Ints] = []
@@ -72,18 +77,18 @@ def part_rows(source: Source, workers: Workers, steps: Steps, make: Make) -> Par
     rows = np.concatenate(tallies)
     cuts = np.concatenate([[0], np.cumsum(rows.sum(axis=0))])
     cursors = cuts[:-1] + np.cumsum(rows, axis=0) - rows
-    packed = make(source.rows, np.int64)
+    owners, parted = make(source.rows, np.uint16), make(source.rows, np.int32)
 
     def scatter(slot: int, piece: Part) -> None:
-        at = cursors[slot]
-        kernels.scatter(sets.encode(piece[0]), members.encode(piece[1]), sets.low, members.low, shift, at, packed)
+        about = (sets.low, members.low, shift, cursors[slot])
+        kernels.scatter(sets.encode(piece[0]), members.encode(piece[1]), *about, owners, parted)
 
     for number, part in enumerate(source.parts()):
         workers.run_all(
             partial(scatter, number * slots + slot, piece) for slot, piece in enumerate(pieces(part, slots))
         )
         steps.add(len(part[0]))
-    return Partitions(sets, members, packed, cuts, shift, levels)
+    return Partitions(sets, members.count, owners, parted, cuts, shift, levels)
 
 
 def pieces(part: Part, count: int) -> list[Part]:

@@ -260,8 +260,8 @@ def look_up(
         m = lists[k, 0]
         low = heads[m]
         high = heads[m + 1]
-        prefetch(postings, low)
-        prefetch(postings, min(low + 4, high - 1))
+        for line in range(low, low + 16, 4):
+            prefetch(postings, min(line, high - 1))
         lists[k, 0] = low
         lists[k, 1] = high
 
