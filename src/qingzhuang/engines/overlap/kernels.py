@@ -10,10 +10,6 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from qingzhuang.engines.overlap.quick_start import load_arrays_without_blas
-
-load_arrays_without_blas()
-
 Ints: TypeAlias = npt.NDArray[np.int64]
 Ints32: TypeAlias = npt.NDArray[np.int32]
 Bytes: TypeAlias = npt.NDArray[np.uint8]
