@@ -8,7 +8,6 @@ room to spare.
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from qingzhuang.demo.kinds import DEAD, HUBS, Kind
 from qingzhuang.demo.shapes import Block, Bools, Floats, Ints
@@ -32,9 +31,8 @@ def settled(block: Block) -> Ints | None:
     Where two channels would save unplanned, the ordinary one of them becomes busier, which makes every merge of it dearer.
     """
     live = np.flatnonzero(~np.isin(block.kind, DEAD))
-    # Sparse: fewer products, and no threads that wait for one another.
-    members = csr_array(block.members[live], dtype=np.float32)
-    shared: Floats = (members @ members.T).toarray()
+    members = block.members[live].astype(np.float32)
+    shared: Floats = members @ members.T
     planned, related = _families(block, live)
     if _too_alike(shared, related):
         return None
