@@ -260,3 +260,16 @@ def test_lighten_two_columns_are_enough(tmp_path: Path, qingzhuang: Command, hea
         ("g2", "duplicate"),
     }
     assert {"channels-from-memberships", "nothing-in-common-known"} <= {note["code"] for note in plan["notes"]}
+
+
+def test_lighten_on_a_day_before_any_rule(small: Path, qingzhuang: Command) -> None:
+    ran = qingzhuang("lighten", small, "--json", "--on", "1999-12-31")
+    assert ran.code == 2
+    assert "1999-12-31" in ran.err
+
+
+def test_lighten_where_nothing_can_be_written(small: Path, tmp_path: Path, qingzhuang: Command) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    ran = qingzhuang("lighten", small, "--on", ON, "--out", tmp_path / "file" / "plan")
+    assert ran.code == 2
+    assert str(tmp_path / "file") in ran.err

@@ -14,6 +14,7 @@ import click
 from qingzhuang.cli.options import OFF, lang_option, on_option, share_option
 from qingzhuang.cli.output import Stages, Unusable, whole_folder
 from qingzhuang.domain.channels import LISTS, BadRules, ChannelRules, channel_rules
+from qingzhuang.engines.errors import EngineInputError
 from qingzhuang.engines.rules import PackError, RuleBook, Severity, open_book
 from qingzhuang.words import Words
 
@@ -91,7 +92,7 @@ def _rules_in_force(chosen: tuple[str, ...], on: date, words: Words) -> tuple[Ru
     except PackError as error:
         faults = ", ".join(f"{fault.place} {fault.value}" for fault in error.faults)
         raise Unusable([words("cli.bad_pack"), f"{error.data['pack']}: {faults}"]) from error
-    except BadRules as error:
+    except (BadRules, EngineInputError) as error:
         raise Unusable([words("cli.rules_" + error.code.replace("-", "_"), **_plain(error.data))]) from error
 
 
