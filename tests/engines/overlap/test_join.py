@@ -181,13 +181,15 @@ def test_overlap_chunks_more_pairs_than_may_be_held_probes_again(monkeypatch, he
     assert pl.concat(chunks).equals(whole)
 
 
-@pytest.mark.parametrize("room", [1, 5, 64])
+@pytest.mark.parametrize("room", [1, 5, 16, 64, 256])
 def test_overlap_join_task_without_room_for_its_pairs_goes_on_where_it_stopped(monkeypatch, room):
-    rng = np.random.default_rng(8)
-    sets, members = rng.integers(0, 120, 900), rng.integers(0, 12, 900)
-    whole = overlap_join(sets, members, jaccard="1/3")
-    monkeypatch.setattr(join, "FOUND_PAIRS", room)
-    assert overlap_join(sets, members, jaccard="1/3").equals(whole)
+    for seed in range(30):
+        rng = np.random.default_rng(seed)
+        sets, members = rng.integers(0, 120, 900), rng.integers(0, 12, 900)
+        whole = overlap_join(sets, members, jaccard="1/3")
+        with monkeypatch.context() as cramped:
+            cramped.setattr(join, "FOUND_PAIRS", room)
+            assert overlap_join(sets, members, jaccard="1/3").equals(whole)
 
 
 def test_overlap_join_short_compiled_calls_give_the_same(monkeypatch):

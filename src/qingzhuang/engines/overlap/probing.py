@@ -208,7 +208,7 @@ def settle(
         shared = size_a - missing(members, records[a, START], size_a, table, bits, slack)
         if shared >= size_a - slack:
             if pairs == len(found):
-                while pairs and (found[pairs - 1, 0] == b or found[pairs - 1, 1] == b):
+                while pairs and larger(found, pairs - 1, sizes) == b:
                     pairs -= 1
                 return b, pairs, effort
             found[pairs, 0] = min(a, b)
@@ -216,6 +216,13 @@ def settle(
             found[pairs, 2] = shared
             pairs += 1
     return np.int64(-1), pairs, effort
+
+
+@njit(cache=True, nogil=True)
+def larger(found: Ints32, pair: Int, sizes: Ints32) -> Int:
+    """The set that probed: the larger one, of equals that of the higher code."""
+    lower, higher = np.int64(found[pair, 0]), np.int64(found[pair, 1])
+    return lower if sizes[lower] > sizes[higher] else higher
 
 
 @njit(cache=True, nogil=True, forceinline=True)
