@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from qingzhuang.domain.channels.inventory import Note
-from qingzhuang.tables import BadInput, InventoryRead, Problem, read_inventory
+from qingzhuang.tables.errors import BadInput, Problem
+from qingzhuang.tables.inventory import InventoryRead, read_inventory
 
 TODAY = date(2026, 3, 25)
 

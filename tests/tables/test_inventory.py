@@ -12,7 +12,7 @@ from tests.tables.files import book, old_workbook
 from tests.tables.reading import TODAY, notes, read
 
 from qingzhuang.domain.channels.inventory import CHANNELS, MEMBERSHIPS, PEOPLE, UNITS, MembersAre
-from qingzhuang.tables import read_inventory
+from qingzhuang.tables.inventory import read_inventory
 
 CHANNEL_ROWS = [
     ["channel_id", "name", "platform", "last_active", "messages_30d", "secrecy"],

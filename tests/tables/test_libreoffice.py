@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qingzhuang.tables import BadInput, read_inventory
+from qingzhuang.tables.errors import BadInput
+from qingzhuang.tables.inventory import read_inventory
 
 FLAT = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"

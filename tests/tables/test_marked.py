@@ -10,7 +10,9 @@ import pytest
 from tests.tables.files import book, old_workbook
 from tests.tables.reading import TODAY
 
-from qingzhuang.tables import BadInput, read_inventory, write_marked
+from qingzhuang.tables.errors import BadInput
+from qingzhuang.tables.inventory import read_inventory
+from qingzhuang.tables.marked import write_marked
 from qingzhuang.words import Words
 
 RED = "FFFFC7CE"

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.tables.files import book
 
-from qingzhuang.tables import BadInput
 from qingzhuang.tables.encode import encode
+from qingzhuang.tables.errors import BadInput
 from qingzhuang.tables.memberships import MembershipsRead, named_pairs, read_memberships, write_pairs
 
 TEXT = "channel_id,person_id\ng10,a\ng9,b\ng10,b\ng9,b\n"

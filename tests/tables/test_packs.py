@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from qingzhuang.domain.channels import LISTS
-from qingzhuang.engines.rules import Certainty, Severity
-from qingzhuang.tables.packs import BadPack, PackFault, built_in_packs, load_packs
+from qingzhuang.domain.gate import VARIABLES, Code
+from qingzhuang.domain.packs import LISTS
+from qingzhuang.engines.rules import Certainty, Severity, faults_of, open_book
+from qingzhuang.tables.packs import BadPack, Judging, PackFault, built_in_packs, load_packs
 
 HEAD = "id: local\ntitle: 本县\nissuer: 减负办\nin_force: {from: 2024-01-01}\n"
 
@@ -23,16 +25,24 @@ def faults(folder: Path, text: str) -> tuple[PackFault, ...]:
 def test_load_packs_base_first_then_the_chosen(tmp_path: Path) -> None:
     (tmp_path / "pack.yaml").write_text(HEAD + "must_go: [g1]\n", encoding="utf-8")
     packs = load_packs([tmp_path, "hefeng-2019"], lists=LISTS)
-    assert [pack.head.id for pack in packs] == ["base", "local", "hefeng-2019"]
-    assert packs[1].lists["must_go"] == ("g1",)
-    assert len(packs[1].head.sha256) == 64
+    assert packs[0].head.id == "base"
+    assert [pack.head.id for pack in packs[-2:]] == ["local", "hefeng-2019"]
+    assert packs[-2].lists["must_go"] == ("g1",)
+    assert len(packs[-2].head.sha256) == 64
+
+
+def test_load_packs_everywhere_in_the_order_of_their_days_and_local_ones_only_when_chosen() -> None:
+    heads = [pack.head for pack in load_packs([], lists=LISTS)]
+    assert not any(head.local for head in heads)
+    assert [head.in_force_from for head in heads[1:]] == sorted(head.in_force_from for head in heads[1:])
+    assert load_packs(["cpc-2019-03"], lists=LISTS) == load_packs([], lists=LISTS)
 
 
 def test_load_packs_folder_of_folders(tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / name).mkdir()
         (tmp_path / name / "pack.yaml").write_text(HEAD.replace("local", name), encoding="utf-8")
-    assert [pack.head.id for pack in load_packs([tmp_path], lists=LISTS)] == ["base", "a", "b"]
+    assert [pack.head.id for pack in load_packs([tmp_path], lists=LISTS)][-2:] == ["a", "b"]
 
 
 def test_load_packs_names_the_line(tmp_path: Path) -> None:
@@ -55,7 +65,7 @@ def test_load_packs_no_pack_there(tmp_path: Path) -> None:
 
 
 def test_built_in_packs_reject_only_what_is_verified() -> None:
-    for pack in load_packs(built_in_packs()[1:], lists=LISTS):
+    for pack in load_packs(built_in_packs(), lists=LISTS):
         for rule in pack.rules:
             certainty = rule.citation.certainty if rule.citation else None
             assert rule.severity != Severity.REJECT or certainty is Certainty.VERIFIED, (pack.head.id, rule.id)
@@ -65,3 +75,73 @@ def test_hefeng_pack_carries_its_three_categories() -> None:
     (pack,) = [pack for pack in load_packs(["hefeng-2019"], lists=LISTS) if pack.head.id == "hefeng-2019"]
     assert pack.parameters["allowed_categories"].values[-1].value == ["领导班子群", "机关群", "脱贫攻坚群"]
     assert pack.parameters["temporary_allowed"].values[-1].value is True
+
+
+JUDGING = Judging(
+    {"notice": {"notice.characters": "int"}, "demand": {"demand.kind": "string"}}, frozenset({"too-long"})
+)
+RULE = (
+    "rules:\n"
+    "  - id: own/long\n"
+    "    code: too-long\n"
+    "    severity: warn\n"
+    "    message: 太长\n"
+    "    citation: {document: 本县规定, certainty: own}\n"
+)
+CASES = "    cases: {fails: [长], passes: [短]}\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "line"),
+    [
+        ("    when: {notice: notice.charcters > 5}\n" + CASES, "bad-condition", 11),
+        ("    when: {notice: notice.characters}\n" + CASES, "bad-condition", 11),
+        ("    when: {letter: 'true'}\n" + CASES, "unknown-field", 11),
+        ("    text: {patterns: ['截图(']}\n" + CASES, "bad-pattern", 11),
+        ("    text: {patterns: ['<nowhere>']}\n" + CASES, "unknown-vocabulary", 11),
+        ("    text: {signs: [nothing]}\n" + CASES, "unknown-sign", 11),
+        ("    text: {patterns: [截图]}\n", "no-case", 6),
+        ("    text: {patterns: [截图]}\n    cases: {fails: [截图]}\n", "no-case", 6),
+        ("    text: {patterns: [截图]}\n    cases: {fails: [{}], passes: [短]}\n", "text-or-demand", 12),
+        ("    text: {patterns: [{find: 截图, within: page}]}\n" + CASES, "unknown-within", 11),
+    ],
+)
+def test_load_packs_refuses_a_rule_that_cannot_judge(tmp_path: Path, body: str, code: str, line: int) -> None:
+    (tmp_path / "pack.yaml").write_text(HEAD + RULE + body, encoding="utf-8")
+    with pytest.raises(BadPack) as caught:
+        load_packs([tmp_path], lists=LISTS, judging=JUDGING)
+    assert (code, line) in [(fault.code, fault.line) for fault in caught.value.faults]
+
+
+def test_load_packs_refuses_a_judging_rule_with_a_code_nobody_knows(tmp_path: Path) -> None:
+    text = HEAD + RULE.replace("code: too-long", "code: too-loud") + "    text: {patterns: [响]}\n" + CASES
+    (tmp_path / "pack.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadPack) as caught:
+        load_packs([tmp_path], lists=LISTS, judging=JUDGING)
+    assert [(fault.code, fault.line, fault.value) for fault in caught.value.faults] == [("unknown-code", 7, "too-loud")]
+
+
+def test_load_packs_names_the_file_of_a_sign(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text(HEAD, encoding="utf-8")
+    (tmp_path / "signs").mkdir()
+    (tmp_path / "signs" / "loud.yaml").write_text("patterns:\n  - 响\n  - '响('\n", encoding="utf-8")
+    with pytest.raises(BadPack) as caught:
+        load_packs([tmp_path], lists=LISTS, judging=JUDGING)
+    (fault,) = caught.value.faults
+    assert (Path(fault.file).name, fault.line, fault.code) == ("loud.yaml", 3, "bad-pattern")
+
+
+def test_load_packs_a_change_of_severity_needs_no_case(tmp_path: Path) -> None:
+    rule = "rules:\n  - {id: cpc-2019-03/pledge-letter, severity: warn}\n  - {id: gate/typo-penalty, severity: off}\n"
+    (tmp_path / "pack.yaml").write_text(HEAD + rule, encoding="utf-8")
+    packs = load_packs([tmp_path], lists=LISTS, judging=JUDGING)
+    book = open_book(packs, date(2026, 11, 1))
+    assert book.rules["cpc-2019-03/pledge-letter"].severity is Severity.WARN
+    assert book.rules["cpc-2019-03/pledge-letter"].pack == "cpc-2019-03"
+    assert "gate/typo-penalty" not in book.rules
+
+
+def test_built_in_packs_pass_what_a_chosen_pack_must_pass() -> None:
+    packs = load_packs([name for name in built_in_packs() if name != "base"], lists=LISTS)
+    for i, pack in enumerate(packs):
+        assert faults_of(pack, packs[:i], variables=VARIABLES, codes=frozenset(Code)) == [], pack.head.id

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from tests.tables.files import book, compound_file, old_workbook
 from tests.tables.reading import TODAY, problem, problems, read
 
-from qingzhuang.tables import BadInput, describe, read_inventory
 from qingzhuang.tables.checks import rings
+from qingzhuang.tables.describe import describe
+from qingzhuang.tables.errors import BadInput
+from qingzhuang.tables.inventory import read_inventory
 from qingzhuang.words import Words
 
 

@@ -10,7 +10,8 @@ from tests.tables.files import book
 from tests.tables.reading import read
 
 from qingzhuang.domain.channels.inventory import Note
-from qingzhuang.tables import Problem, describe, describe_note
+from qingzhuang.tables.describe import describe, describe_note
+from qingzhuang.tables.errors import Problem
 from qingzhuang.words import LANGUAGES, Words, catalogue
 
 SOURCES = [

@@ -12,6 +12,8 @@ from importlib.metadata import version
 import click
 
 VERBS = {
+    "check": "说出一份通知哪里会被退回、依据和改法 · what is wrong with a notice, by which clause, and how to put it right",
+    "rules": "哪天有哪些规则、各依据什么 · which rules are in force on a day, and what each rests on",
     "lighten": "把一个县的工作群清单变成负担最小的整合方案 · a county's work groups into a plan of least burden",
     "overlap": "找出成员重合的每一对群 · every pair of groups that share members",
     "demo": "写一个虚构的县来试用 · a fictional county to try things on",

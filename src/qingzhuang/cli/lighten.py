@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qingzhuang.cli.options import OFF, lang_option, on_option, share_option
+from qingzhuang.cli.options import OFF, lang_option, on_option, rules_option, share_option
 from qingzhuang.cli.output import Stages, Unusable, whole_folder
-from qingzhuang.domain.channels import LISTS, BadRules, ChannelRules, channel_rules
+from qingzhuang.cli.packs import packs_or_unusable, unusable_pack
+from qingzhuang.domain.channels import BadRules, ChannelRules, channel_rules
 from qingzhuang.engines.errors import EngineInputError
 from qingzhuang.engines.rules import PackError, RuleBook, Severity, open_book
 from qingzhuang.words import Words
 
 if TYPE_CHECKING:
     from qingzhuang.documents.lighten import Report
-    from qingzhuang.tables.packs import PackFault
 
 MARKED = "input-marked.xlsx"
 
@@ -33,9 +33,7 @@ MARKED = "input-marked.xlsx"
     type=click.Path(file_okay=False, path_type=Path),
     help="方案和报告写到哪里 · where plan and reports go",
 )
-@click.option(
-    "--rules", metavar="DIR", multiple=True, help="叠加的规则包：文件夹或内置名称 · rule pack laid over the defaults"
-)
+@rules_option
 @on_option
 @share_option("jaccard", None, "重复群门槛（规则：0.8）· duplicate: shared over all members")
 @share_option("containment", None, "包含群门槛（规则：0.9）· contained: shared over the smaller one's members")
@@ -82,23 +80,14 @@ def lighten(
 
 
 def _rules_in_force(chosen: tuple[str, ...], on: date, words: Words) -> tuple[RuleBook, ChannelRules]:
-    from qingzhuang.tables.packs import BadPack, load_packs
-
+    packs = packs_or_unusable(chosen, words)
     try:
-        book = open_book(load_packs(chosen, lists=LISTS), on)
+        book = open_book(packs, on)
         return book, channel_rules(book)
-    except BadPack as error:
-        raise Unusable([words("cli.bad_pack"), *(_fault_said(fault, words) for fault in error.faults)]) from error
     except PackError as error:
-        faults = ", ".join(f"{fault.place} {fault.value}" for fault in error.faults)
-        raise Unusable([words("cli.bad_pack"), f"{error.data['pack']}: {faults}"]) from error
+        raise unusable_pack(error, words) from error
     except (BadRules, EngineInputError) as error:
         raise Unusable([words("cli.rules_" + error.code.replace("-", "_"), **_plain(error.data))]) from error
-
-
-def _fault_said(fault: PackFault, words: Words) -> str:
-    said = words("cli.fault_" + fault.code.replace("-", "_"), field=fault.field, value=fault.value)
-    return f"{fault.file}:{fault.line}: {said}"
 
 
 def _plain(data: dict[str, object]) -> dict[str, object]:
@@ -124,7 +113,10 @@ def _report(
 ) -> Report:
     from qingzhuang.documents.lighten import Report
     from qingzhuang.domain.channels import lighten as plan
-    from qingzhuang.tables import BadInput, describe, read_inventory, write_marked
+    from qingzhuang.tables.describe import describe
+    from qingzhuang.tables.errors import BadInput
+    from qingzhuang.tables.inventory import read_inventory
+    from qingzhuang.tables.marked import write_marked
 
     try:
         read = read_inventory(source, on=on, progress=stages)

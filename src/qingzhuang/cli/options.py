@@ -61,6 +61,16 @@ def on_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
+def rules_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--rules DIR`: packs laid over the built-in ones, in the order given."""
+    return click.option(
+        "--rules",
+        metavar="DIR",
+        multiple=True,
+        help="叠加的规则包：文件夹或内置名称 · rule pack laid over the built-in ones: a folder or a built-in name",
+    )(command)
+
+
 def lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--lang`: the language of words and reports."""
     return click.option("--lang", type=click.Choice(LANGUAGES), default=DEFAULT, show_default=True, help="language")(

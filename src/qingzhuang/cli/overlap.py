@@ -33,7 +33,8 @@ def overlap(
     Find every pair of groups in MEMBERSHIPS (CSV or Parquet: channel_id, person_id) that passes either threshold.
     """
     from qingzhuang.engines.overlap import overlap_chunks
-    from qingzhuang.tables import BadInput, describe
+    from qingzhuang.tables.describe import describe
+    from qingzhuang.tables.errors import BadInput
     from qingzhuang.tables.memberships import named_pairs, read_memberships, write_pairs
 
     words = Words(lang)

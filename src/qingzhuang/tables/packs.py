@@ -1,19 +1,25 @@
-"""Rule packs from their folders: YAML in, with the line of everything that is wrong."""
+"""Rule packs from their folders: YAML in, with the file and line of everything that is wrong.
+
+A pack is a folder with a `pack.yaml`; what it would make too long to read may stand beside it: `vocabulary.yaml`, and in
+`signs/` one file for each sign, named after it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from qingzhuang.engines.rules import Fault, Pack, PackError, read_pack
+from qingzhuang.engines.rules import Fault, Pack, PackError, faults_of, read_pack
+from qingzhuang.tables.yaml_lines import BadYaml, YamlPlaces, field_name, load_once
 
 FILE = "pack.yaml"
+VOCABULARY = "vocabulary.yaml"
+SIGNS = "signs"
+BASE = "base"
 
 
 @dataclass(frozen=True)
@@ -36,91 +42,116 @@ class BadPack(Exception):
         super().__init__("; ".join(f"{f.file}:{f.line}: {f.code} {f.field}" for f in self.faults))
 
 
-def built_in_packs() -> list[str]:
+@dataclass(frozen=True)
+class Judging:
+    """What a condition may speak of (`variables`: names and types, by subject), and the `codes` that a judging rule may have."""
+
+    variables: Mapping[str, Mapping[str, str]]
+    codes: Collection[str]
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The files of one pack: their plain values put together, and the bytes behind each place."""
+
+    folder: Path
+    data: Any
+    parts: Mapping[tuple[str, ...], tuple[Path, bytes]] = field(default_factory=dict)
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(b"".join(raw for _, raw in self.parts.values())).hexdigest()
+
+
+@cache
+def built_in_packs() -> tuple[str, ...]:
     """Return the names of the packs that come with the program, `base` first."""
     folders = [entry.name for entry in files("qingzhuang.rule_packs").iterdir() if entry.joinpath(FILE).is_file()]
-    return sorted(folders, key=lambda name: (name != "base", name))
+    return tuple(sorted(folders, key=lambda name: (name != BASE, name)))
 
 
-def load_packs(chosen: Iterable[str | Path], *, lists: tuple[str, ...]) -> list[Pack]:
-    """Return the built-in `base` and, laid over it in order, each of `chosen`.
+def load_packs(chosen: Iterable[str | Path], *, lists: tuple[str, ...], judging: Judging | None = None) -> list[Pack]:
+    """Return the built-in packs that hold everywhere and, laid over them in order, each of `chosen`.
 
-    A pack is the folder that holds its `pack.yaml`, a folder of such folders, or the name of a built-in one. Raises
+    A pack is the folder that holds its `pack.yaml`, a folder of such folders, or the name of a built-in one. The packs
+    that hold everywhere come in the order of the days on which they came into force, `base` first. With `judging`, the
+    conditions, patterns and cases of chosen packs are tried too; those of the built-in ones are by our tests. Raises
     BadPack."""
-    base = Path(str(files("qingzhuang.rule_packs").joinpath("base", FILE)))
-    return [load_pack(path, lists=lists) for path in (base, *(path for one in chosen for path in find_packs(one)))]
+    built_in = {name: load_pack(_built_in(name), lists=lists) for name in built_in_packs()}
+    packs = [pack for pack in built_in.values() if not pack.head.local]
+    packs.sort(key=lambda pack: (pack.head.id != BASE, pack.head.in_force_from))
+    for one in chosen:
+        if not Path(one).exists() and str(one) in built_in:
+            # A pack that holds everywhere is there already; naming it changes nothing.
+            packs += [built_in[str(one)]] if built_in[str(one)].head.local else []
+            continue
+        for folder in find_packs(one):
+            packs.append(load_pack(folder, lists=lists, below=packs, judging=judging))
+    return packs
 
 
 def find_packs(chosen: str | Path) -> list[Path]:
-    """Return the `pack.yaml` files that `chosen` stands for; raises BadPack where there is none."""
+    """Return the folders of the packs that `chosen`, a folder, stands for; raises BadPack where there is none."""
     folder = Path(chosen)
     if (folder / FILE).is_file():
-        return [folder / FILE]
-    if found := sorted(folder.glob(f"*/{FILE}")):
+        return [folder]
+    if found := sorted(path.parent for path in folder.glob(f"*/{FILE}")):
         return found
-    if not folder.exists() and str(chosen) in built_in_packs():
-        return [Path(str(files("qingzhuang.rule_packs").joinpath(str(chosen), FILE)))]
     raise BadPack([PackFault(str(chosen), 0, "no-pack", FILE)])
 
 
-def load_pack(path: Path, *, lists: tuple[str, ...]) -> Pack:
-    """Return the pack written in `path`; raises BadPack with every fault and its line."""
-    raw = path.read_bytes()
+def load_pack(
+    folder: Path, *, lists: tuple[str, ...], below: Sequence[Pack] = (), judging: Judging | None = None
+) -> Pack:
+    """Return the pack in `folder`; raises BadPack with every fault, its file and its line."""
+    source = _read(folder)
     try:
-        root = yaml.compose(raw, Loader=yaml.SafeLoader)
-        data = yaml.load(raw, Loader=_OnceLoader)  # noqa: S506 -- a SafeLoader that also refuses a key given twice
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise BadPack([PackFault(str(path), line, "not-yaml", "", error.problem)]) from error
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
-        raise BadPack([PackFault(str(path), 0, "not-yaml", "", str(error))]) from error
-    try:
-        return read_pack(data, sha256=hashlib.sha256(raw).hexdigest(), list_names=lists)
+        pack = read_pack(source.data, sha256=source.sha256, list_names=lists)
     except PackError as error:
-        raise BadPack(_with_line(path, root, fault) for fault in error.faults) from error
+        raise BadPack(_located(source, fault) for fault in error.faults) from error
+    if judging and (faults := faults_of(pack, below, variables=judging.variables, codes=judging.codes)):
+        raise BadPack(_located(source, fault) for fault in faults)
+    return pack
 
 
-class _OnceLoader(yaml.SafeLoader):
-    """A safe loader for which a key given twice is an error, not a silent choice of the last."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[object] = set()
-        for key, _ in node.value:
-            if key.tag == "tag:yaml.org,2002:merge":
-                continue
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"key given twice: {key.value}", key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)  # type: ignore[no-any-return, no-untyped-call, unused-ignore]
-
-    def construct_day(self, node: yaml.ScalarNode) -> object:
-        """Return a date; a day that the calendar does not have stays a text, to be refused with its line."""
-        try:
-            return self.construct_yaml_timestamp(node)  # type: ignore[no-untyped-call, unused-ignore]
-        except ValueError:
-            return node.value
+def _built_in(name: str) -> Path:
+    return Path(str(files("qingzhuang.rule_packs").joinpath(name)))
 
 
-_OnceLoader.add_constructor("tag:yaml.org,2002:timestamp", _OnceLoader.construct_day)
+def _read(folder: Path) -> _Source:
+    """Read the files of a pack and put their values together."""
+    data, raw = _yaml(folder / FILE)
+    parts: dict[tuple[str, ...], tuple[Path, bytes]] = {(): (folder / FILE, raw)}
+    if not isinstance(data, dict):
+        return _Source(folder, data, parts)
+    beside: list[tuple[str, ...]] = []
+    if (folder / VOCABULARY).is_file():
+        beside.append(("vocabulary",))
+    beside += [(SIGNS, path.stem) for path in sorted((folder / SIGNS).glob("*.yaml"))]
+    for place in beside:
+        path = folder / VOCABULARY if place == ("vocabulary",) else folder / SIGNS / f"{place[1]}.yaml"
+        value, raw = _yaml(path)
+        parts[place] = path, raw
+        target = data
+        for step in place[:-1]:
+            target = target.setdefault(step, {})
+        if place[-1] in target:
+            raise BadPack([PackFault(str(path), 1, "given-twice", ".".join(place))])
+        target[place[-1]] = value
+    return _Source(folder, data, parts)
 
 
-def _with_line(path: Path, root: yaml.Node | None, fault: Fault) -> PackFault:
-    node, line = root, root.start_mark.line + 1 if root else 0
-    for step in fault.place:
-        key, node = _step(node, step)
-        if key is None:
-            break
-        line = key.start_mark.line + 1
-    field = ".".join(str(step) for step in fault.place)
-    if fault.code == "missing-field":
-        field = f"{field}.{fault.value}".lstrip(".")
-    return PackFault(str(path), line, fault.code, field, fault.value)
+def _yaml(path: Path) -> tuple[Any, bytes]:
+    try:
+        raw = path.read_bytes()
+        return load_once(raw), raw
+    except BadYaml as error:
+        raise BadPack([PackFault(str(path), error.line, "not-yaml", "", error.problem)]) from error
 
 
-def _step(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:
-    """Return the node that names `step` below `node`, and the node it leads to."""
-    if isinstance(node, yaml.MappingNode):
-        return next(((key, value) for key, value in node.value if key.value == str(step)), (None, None))
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step], node.value[step]
-    return None, None
+def _located(source: _Source, fault: Fault) -> PackFault:
+    """Return `fault` with the file that holds its place, and the line there."""
+    at = max((part for part in source.parts if fault.place[: len(part)] == part), key=len)
+    path, raw = source.parts[at]
+    line = YamlPlaces(raw).line(fault.place[len(at) :])
+    return PackFault(str(path), line, fault.code, field_name(fault), fault.value)

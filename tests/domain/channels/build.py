@@ -8,8 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from qingzhuang.domain.channels import LISTS, ChannelRules, Inventory, MembersAre, channel_rules
+from qingzhuang.domain.channels import ChannelRules, Inventory, MembersAre, channel_rules
 from qingzhuang.domain.channels.inventory import CHANNELS, MEMBERSHIPS, PEOPLE, UNITS
+from qingzhuang.domain.packs import LISTS
 from qingzhuang.engines.rules import open_book
 from qingzhuang.tables.packs import load_packs
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.channels.build import ON, rules
 
-from qingzhuang.domain.channels import LISTS, BadRules, ChannelRules, Code, channel_rules
+from qingzhuang.domain.channels import BadRules, ChannelRules, Code, channel_rules
+from qingzhuang.domain.packs import LISTS
 from qingzhuang.engines.rules import open_book, read_pack
 from qingzhuang.tables.packs import load_packs
 

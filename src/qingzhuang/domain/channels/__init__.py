@@ -15,10 +15,9 @@ from qingzhuang.domain.channels.inventory import (
 )
 from qingzhuang.domain.channels.lighten import lighten
 from qingzhuang.domain.channels.result import Action, Code, Figures, Finding, Lightening, ReasonCode, Step
-from qingzhuang.domain.channels.rules import LISTS, BadRules, ChannelRules, channel_rules
+from qingzhuang.domain.channels.rules import BadRules, ChannelRules, channel_rules
 
 __all__ = [
-    "LISTS",
     "Action",
     "BadRules",
     "ChannelRules",

@@ -10,9 +10,8 @@ from typing import Any
 from qingzhuang.domain.channels.inventory import Secrecy
 from qingzhuang.domain.channels.result import Code
 from qingzhuang.domain.channels.text import fold_category
+from qingzhuang.domain.packs import LISTS
 from qingzhuang.engines.rules import Rule, RuleBook
-
-LISTS = ("must_keep", "must_go")
 
 
 class BadRules(Exception):

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from qingzhuang.engines.errors import EngineInputError
-from qingzhuang.engines.rules.model import Certainty, Citation, PackHead, Severity
+from qingzhuang.engines.rules.model import (
+    Case,
+    Cases,
+    Citation,
+    PackHead,
+    PatternSpec,
+    Severity,
+    TextCondition,
+    Within,
+)
+from qingzhuang.engines.rules.reader import PackError, Place, Reader
 
-LANGUAGES = ("zh-Hans", "en")
-Place = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing wrong with a pack: a stable code, the place (keys and indices from the top), and the value found there."""
-
-    code: str
-    place: Place
-    value: object = None
-
-
-class PackError(EngineInputError):
-    """A pack that cannot be used; `faults` names all that is wrong with it."""
-
-    def __init__(self, pack: str, faults: Iterable[Fault]) -> None:
-        """Keep `pack`'s name and its faults."""
-        self.faults = tuple(faults)
-        super().__init__("bad-pack", pack=pack, faults=[(f.code, f.place, f.value) for f in self.faults])
+OFF = "off"
+SUBJECTS = ("notice", "demand")
 
 
 @dataclass(frozen=True)
@@ -60,17 +51,36 @@ class RuleChange:
     message: Mapping[str, str] | None
     suggestion: Mapping[str, str] | None
     citation: Citation | None
+    applies_to: tuple[str, ...] | None
+    when: Mapping[str, str] | None
+    text: TextCondition | None
+    cases: Cases | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class SignSpec:
+    """A named kind of words: patterns, any of which shows it, and the excuses that count for it (None: all).
+
+    `vocabulary` are words for its own patterns, beside those that all signs share."""
+
+    name: str
+    excuses: tuple[str, ...] | None
+    patterns: tuple[PatternSpec, ...]
+    vocabulary: Mapping[str, tuple[str, ...]]
     place: Place
 
 
 @dataclass(frozen=True)
 class Pack:
-    """One pack: its head, parameters, rules, and named lists of ids."""
+    """One pack: its head, parameters, rules, named lists of ids, and the words and signs of its text rules."""
 
     head: PackHead
     parameters: Mapping[str, Parameter]
     rules: tuple[RuleChange, ...]
     lists: Mapping[str, tuple[str, ...]]
+    vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    signs: tuple[SignSpec, ...] = ()
 
 
 def read_pack(data: object, *, sha256: str, list_names: tuple[str, ...] = ()) -> Pack:
@@ -78,36 +88,29 @@ def read_pack(data: object, *, sha256: str, list_names: tuple[str, ...] = ()) ->
 
     `list_names` are the top-level lists of ids that the caller's domain knows. Raises PackError with all faults at
     once."""
-    return _Reader(list_names).read(data, sha256)
+    return _PackReader(list_names=list_names).read(data, sha256)
 
 
 @dataclass
-class _Reader:
-    list_names: tuple[str, ...]
-    faults: list[Fault] = field(default_factory=list)
+class _PackReader(Reader):
+    list_names: tuple[str, ...] = ()
 
     def read(self, data: object, sha256: str) -> Pack:
-        known = {
-            "id",
-            "title",
-            "issuer",
-            "number",
-            "issued",
-            "in_force",
-            "checked",
-            "parameters",
-            "rules",
-            *self.list_names,
-        }
+        head = {"id", "title", "issuer", "number", "issued", "in_force", "checked", "local"}
+        known = head | {"parameters", "rules", "vocabulary", "signs", *self.list_names}
         top = self.table(data, (), known, required={"id", "title", "issuer", "in_force"})
         name = top["id"] if isinstance(top.get("id"), str) else "?"
-        head = self.head(top, sha256)
+        pack_head = self.head(top, sha256)
         parameters = self.parameters(top.get("parameters"))
         rules = self.rules(top.get("rules"))
         lists = {key: self.ids(top.get(key), (key,)) for key in self.list_names}
-        if self.faults or head is None:
+        vocabulary = self.vocabulary(top.get("vocabulary"), ("vocabulary",))
+        signs = tuple(
+            self.sign(key, body) for key, body in self.table(top.get("signs") or {}, ("signs",), None).items()
+        )
+        if self.faults or pack_head is None:
             raise PackError(name, self.faults)
-        return Pack(head, parameters, rules, lists)
+        return Pack(pack_head, parameters, rules, lists, vocabulary, signs)
 
     def head(self, top: Mapping[str, Any], sha256: str) -> PackHead | None:
         force = self.table(top.get("in_force"), ("in_force",), {"from", "until"}, required={"from"})
@@ -117,12 +120,15 @@ class _Reader:
         until = self.day(force.get("until"), ("in_force", "until"), optional=True)
         issued = self.day(top.get("issued"), ("issued",), optional=True)
         checked_on = self.day(checked.get("on"), ("checked", "on"), optional=True)
+        local = bool(self.expect(top.get("local", False), bool, "not-true-or-false", ("local",)))
         if since and until and until < since:
             self.fault("ends-before-it-begins", ("in_force", "until"), until)
         if self.faults or since is None:
             return None
         number, by = top.get("number"), checked.get("by")
-        return PackHead(top["id"], title, str(top["issuer"]), number, issued, since, until, by, checked_on, sha256)
+        return PackHead(
+            top["id"], title, str(top["issuer"]), number, issued, since, until, by, checked_on, sha256, local
+        )
 
     def parameters(self, data: object) -> dict[str, Parameter]:
         found = {}
@@ -147,84 +153,103 @@ class _Reader:
         return DatedValue(since, body.get("value"), citation) if since and citation else None
 
     def rules(self, data: object) -> tuple[RuleChange, ...]:
-        changes = []
-        for i, body in enumerate(self.items([] if data is None else data, ("rules",))):
-            place: Place = ("rules", i)
-            body = self.table(
-                body, place, {"id", "code", "severity", "message", "suggestion", "citation"}, required={"id"}
-            )
-            severity = body.get("severity")
-            severity = "off" if severity is False else severity  # YAML reads a bare `off` as false
-            if severity not in {None, "off", *Severity}:
-                self.fault("unknown-severity", (*place, "severity"), severity)
-            message, suggestion = (
-                self.texts(body[key], (*place, key)) if key in body else None for key in ("message", "suggestion")
-            )
-            citation = self.citation(body["citation"], (*place, "citation")) if "citation" in body else None
-            changes.append(
-                RuleChange(str(body.get("id")), body.get("code"), severity, message, suggestion, citation, place)
-            )
+        listed = self.items([] if data is None else data, ("rules",))
+        changes = [self.rule(body, ("rules", i)) for i, body in enumerate(listed)]
         for change in changes:
             if sum(other.id == change.id for other in changes) > 1:
                 self.fault("rule-twice", change.place, change.id)
         return tuple(changes)
 
-    def citation(self, data: object, place: Place) -> Citation | None:
-        body = self.table(data, place, {"document", "clause", "certainty"}, required={"document", "certainty"})
-        document = self.texts(body.get("document"), (*place, "document"))
-        clause = self.texts(body["clause"], (*place, "clause")) if body.get("clause") else dict.fromkeys(LANGUAGES, "")
-        certainty = body.get("certainty")
-        if certainty not in set(Certainty):
-            self.fault("unknown-certainty", (*place, "certainty"), certainty)
-            return None
-        return Citation(document, clause, Certainty(certainty))
+    def rule(self, body: object, place: Place) -> RuleChange:
+        fields = {"id", "code", "severity", "message", "suggestion", "citation", "applies_to", "when", "text", "cases"}
+        body = self.table(body, place, fields, required={"id"})
+        severity = body.get("severity")
+        severity = OFF if severity is False else severity  # YAML reads a bare `off` as false
+        if severity not in {None, OFF, *Severity}:
+            self.fault("unknown-severity", (*place, "severity"), severity)
 
-    def texts(self, data: object, place: Place) -> dict[str, str]:
-        """Return a text by language; one plain string stands for every language, as a title that is quoted does."""
+        def given(key: str, read: Any) -> Any:
+            return read(body[key], (*place, key)) if key in body else None
+
+        return RuleChange(
+            id=str(body.get("id")),
+            code=body.get("code"),
+            severity=severity,
+            message=given("message", self.texts),
+            suggestion=given("suggestion", self.texts),
+            citation=given("citation", self.citation),
+            applies_to=given("applies_to", self.strings),
+            when=given("when", self.when),
+            text=given("text", self.text),
+            cases=given("cases", self.cases),
+            place=place,
+        )
+
+    def when(self, data: object, place: Place) -> dict[str, str]:
+        body = self.table(data, place, set(SUBJECTS))
+        for subject, condition in body.items():
+            if not isinstance(condition, str) or not condition.strip():
+                self.fault("not-a-text", (*place, subject), condition)
+        return {subject: str(condition) for subject, condition in body.items()}
+
+    def text(self, data: object, place: Place) -> TextCondition:
+        body = self.table(data, place, {"signs", "patterns"})
+        return TextCondition(
+            self.strings(body.get("signs"), (*place, "signs")),
+            self.patterns(body.get("patterns"), (*place, "patterns")),
+        )
+
+    def sign(self, name: str, data: object) -> SignSpec:
+        place: Place = ("signs", name)
+        body = self.table(data, place, {"meaning", "excuses", "vocabulary", "patterns"}, required={"patterns"})
+        excuses = self.strings(body["excuses"], (*place, "excuses")) if "excuses" in body else None
+        vocabulary = self.vocabulary(body.get("vocabulary"), (*place, "vocabulary"))
+        return SignSpec(name, excuses, self.patterns(body.get("patterns"), (*place, "patterns")), vocabulary, place)
+
+    def vocabulary(self, data: object, place: Place) -> dict[str, tuple[str, ...]]:
+        body = self.table({} if data is None else data, place, None)
+        return {key: self.strings(words, (*place, key)) for key, words in body.items()}
+
+    def patterns(self, data: object, place: Place) -> tuple[PatternSpec, ...]:
+        listed = self.items([] if data is None else data, place)
+        return tuple(self.pattern(one, (*place, i)) for i, one in enumerate(listed))
+
+    def pattern(self, data: object, place: Place) -> PatternSpec:
+        """Return a pattern: a text alone is what to find, in any company."""
+        if isinstance(data, str) and data:
+            return PatternSpec(data)
+        company = ("with", "without", "not_after", "not_before", "despite")
+        body = self.table(data, place, {"find", "within", *company}, required={"find"})
+        find = body.get("find")
+        if not isinstance(find, str) or not find:
+            self.fault("not-a-text", (*place, "find"), find)
+        within = self.choice(body.get("within", Within.SENTENCE), (*place, "within"), Within, "unknown-within")
+        with_, without, not_after, not_before, despite = (self.strings(body.get(k), (*place, k)) for k in company)
+        return PatternSpec(
+            str(find), Within(within or Within.SENTENCE), with_, without, not_after, not_before, frozenset(despite)
+        )
+
+    def cases(self, data: object, place: Place) -> Cases:
+        body = self.table(data, place, {"fails", "passes"})
+        fails, passes = (
+            tuple(
+                self.case(one, (*place, side, i))
+                for i, one in enumerate(self.items(body.get(side, []), (*place, side)))
+            )
+            for side in ("fails", "passes")
+        )
+        return Cases(fails, passes)
+
+    def case(self, data: object, place: Place) -> Case:
+        """Return a case: a text alone is the text of a notice."""
         if isinstance(data, str) and data.strip():
-            return dict.fromkeys(LANGUAGES, data)
-        body = self.table(data, place, set(LANGUAGES), required=set(LANGUAGES))
-        for lang, text in body.items():
-            if not isinstance(text, str) or not text.strip():
-                self.fault("not-a-text", (*place, lang), text)
-        return dict(body)
-
-    def ids(self, data: object, place: Place) -> tuple[str, ...]:
-        found = []
-        for i, one in enumerate(self.items([] if data is None else data, place)):
-            if isinstance(one, bool) or not isinstance(one, str | int) or not str(one).strip():
-                self.fault("not-an-id", (*place, i), one)
-            else:
-                found.append(str(one).strip())
-        return tuple(found)
-
-    def day(self, data: object, place: Place, *, optional: bool = False) -> date | None:
-        if data is None and optional:
-            return None
-        if type(data) is not date:
-            self.fault("not-a-date", place, data)
-            return None
-        return data
-
-    def items(self, data: object, place: Place) -> list[Any]:
-        return self.expect(data, list, "not-a-list", place) or []
-
-    def table(
-        self, data: object, place: Place, known: Set[str] | None, required: Set[str] = frozenset()
-    ) -> dict[str, Any]:
-        body: dict[str, Any] = self.expect(data, dict, "not-a-table", place) or {}
-        for key in body:
-            if known is not None and key not in known:
-                self.fault("unknown-field", (*place, key), key)
-        for key in sorted(required - body.keys()):
-            self.fault("missing-field", place, key)
-        return body
-
-    def expect(self, data: object, kind: type, code: str, place: Place) -> Any:
-        if isinstance(data, kind):
-            return data
-        self.fault(code, place, data)
-        return None
-
-    def fault(self, code: str, place: Place, value: object = None) -> None:
-        self.faults.append(Fault(code, place, value))
+            return Case(data, None, None, "")
+        body = self.table(data, place, {"text", "demand", "on", "note"})
+        text, subject = body.get("text"), body.get("demand")
+        if (text is None) == (subject is None):
+            self.fault("text-or-demand", place)
+        if text is not None and not isinstance(text, str):
+            self.fault("not-a-text", (*place, "text"), text)
+        if subject is not None:
+            self.table(subject, (*place, "demand"), None)
+        return Case(text, subject, self.day(body.get("on"), (*place, "on"), optional=True), str(body.get("note", "")))
