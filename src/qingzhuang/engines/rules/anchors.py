@@ -69,7 +69,7 @@ def _alternatives(expression: str, vocabulary: Vocabulary) -> list[list[Anchor]]
         if atom == "|":
             close()
             options.append([])
-        elif len(atom) == 1 and atom not in "^$.(":
+        elif len(atom) == 1 and atom not in "^$.(~":
             run += "" if optional else atom
             if repeat:
                 close()
