@@ -5,17 +5,16 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 from markupsafe import Markup, escape
 
 from qingzhuang.documents.check.asked import asked, cost
 from qingzhuang.documents.check.content import content
 from qingzhuang.documents.check.values import parts, printable
+from qingzhuang.documents.pages import environment
 from qingzhuang.domain.demands.burden import Burden
 from qingzhuang.domain.gate import Judgement
 from qingzhuang.words import Words
-
-TEMPLATES = "templates"
 
 
 def write_page(judgement: Judgement, path: Path, words: Words, burden: Burden | None = None) -> None:
@@ -35,16 +34,9 @@ def write_page(judgement: Judgement, path: Path, words: Words, burden: Burden | 
 @cache
 def template() -> Template:
     """Return the page's template; every value that is put into it is escaped."""
-    environment = Environment(
-        loader=PackageLoader(__package__, TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=lambda value: printable(value) if type(value) is str else value,  # not what is markup already
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["shown"] = shown
-    return environment.get_template("page.html.jinja")
+    made = environment(__package__, printable)
+    made.filters["shown"] = shown
+    return made.get_template("page.html.jinja")
 
 
 def shown(text: str, hidden: str) -> Markup:

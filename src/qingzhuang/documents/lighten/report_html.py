@@ -5,16 +5,15 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Template
 
 from qingzhuang.documents.lighten.blocks import Block, Chart, Lines, Points
 from qingzhuang.documents.lighten.content import contents
 from qingzhuang.documents.lighten.report import Report
 from qingzhuang.documents.lighten.svg import drawn
 from qingzhuang.documents.lighten.values import clean
+from qingzhuang.documents.pages import environment
 from qingzhuang.words import Words
-
-TEMPLATES = "templates"
 
 
 def write_report_html(report: Report, path: Path, words: Words) -> None:
@@ -30,17 +29,10 @@ def write_report_html(report: Report, path: Path, words: Words) -> None:
 @cache
 def template() -> Template:
     """Return the page's template; every value that is put into it is escaped."""
-    environment = Environment(
-        loader=PackageLoader(__package__, TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=lambda value: clean(value) if type(value) is str else value,  # not what is markup already
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.tests["urgent"] = lambda block: isinstance(block, Lines) and block.urgent
-    environment.filters |= {"kind": kind, "drawn": drawn}
-    return environment.get_template("report.html.jinja")
+    made = environment(__package__, clean)
+    made.tests["urgent"] = lambda block: isinstance(block, Lines) and block.urgent
+    made.filters |= {"kind": kind, "drawn": drawn}
+    return made.get_template("report.html.jinja")
 
 
 def kind(block: Block) -> str:
