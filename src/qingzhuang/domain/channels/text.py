@@ -1,6 +1,6 @@
 """When two short Chinese texts say the same: folded for width, case, punctuation and script.
 
-Until `engines.similar` exists, purposes say the same when they are equal after folding.
+Purposes say the same when they are equal after folding: a merge rests on it, so nearness alone is not enough.
 """
 
 from __future__ import annotations

@@ -38,10 +38,6 @@ class _Span:
     excuse: Excuse
 
 
-def _any(*words: str) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(words, key=len, reverse=True)))
-
-
 # A strict demand in the form of a negation: 不得少于三张, 不得漏签. These govern nothing.
 _STRICT = re.compile(
     r"不得不|不能不|不可不|无不|不得(?:有误|有任何|延误|耽误|推诿|推脱|推托|推辞|敷衍|应付|马虎|含糊|懈怠|拖延|拖拉|拖欠|逾期|超期|超时|过期|迟于|晚于|迟报|晚报|迟到|早退|缺席|缺勤|缺报|缺项|缺失|缺漏|缺少"

@@ -40,7 +40,7 @@ def faults_of(
 
 def _conditions(change: RuleChange, conditions: Mapping[str, Conditions]) -> list[Fault]:
     found = (
-        _fault((*change.place, "when", subject), lambda c=condition, s=subject: conditions[s].compile(c))  # type: ignore[misc]
+        _fault((*change.place, "when", subject), lambda c=condition, s=subject: conditions[s].compile(c))  # type: ignore[misc]  # defaults bind the loop's values
         for subject, condition in (change.when or {}).items()
     )
     return [fault for fault in found if fault]
