@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 from qingzhuang.documents.check.anchors import Anchor
 from qingzhuang.documents.check.sheet import Grid, Line, Look, begin, blocks, pieces
 from qingzhuang.documents.check.values import printable
-from qingzhuang.documents.lighten.word_style import FACES, set_up
+from qingzhuang.documents.word_style import FACES, set_up
 from qingzhuang.domain.gate import Judgement
 from qingzhuang.words import Words
 

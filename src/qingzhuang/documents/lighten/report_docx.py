@@ -21,7 +21,7 @@ from qingzhuang.documents.lighten.content import contents
 from qingzhuang.documents.lighten.report import Report
 from qingzhuang.documents.lighten.values import clean, text_width
 from qingzhuang.documents.lighten.word_chart import WIDTH, add_chart
-from qingzhuang.documents.lighten.word_style import ALARM, FACES, set_up
+from qingzhuang.documents.word_style import ALARM, FACES, set_up
 from qingzhuang.words import Words
 
 NUMERALS = "一二三四五六七八九十"
