@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.metadata import version
 
 import click
 
@@ -41,7 +40,7 @@ class Verbs(click.Group):
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(version("qingzhuang"), prog_name="qingzhuang")
+@click.version_option(package_name="qingzhuang", prog_name="qingzhuang")
 def verbs() -> None:
     """轻装：看清、审核、精简、公平评价一个县要基层做的每一件事。
 

@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from qingzhuang.words import Words
 
@@ -65,6 +63,10 @@ class Stages:
 
     def __init__(self, words: Words) -> None:
         """Prepare the lines; texts are `cli.stage_<stage>`."""
+        # Rich is loaded by whoever shows progress: most runs of `check` end before there is any.
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
         self._words = words
         console = Console(stderr=True)
         self._progress = Progress(

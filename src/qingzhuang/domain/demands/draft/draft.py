@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from qingzhuang.domain.demands.demand import Demand
-from qingzhuang.domain.demands.draft.asks import asks_of
-from qingzhuang.domain.demands.draft.deadlines import deadline_of
-from qingzhuang.domain.demands.draft.joined import joined_of
 from qingzhuang.domain.demands.draft.kinds import kind_of_notice
-from qingzhuang.domain.demands.draft.said import basis_of, sanctions_of
 from qingzhuang.domain.demands.draft.source import Source
-from qingzhuang.domain.demands.draft.targets import Subjects, targets_of
 from qingzhuang.domain.notices import Reading, fold
 
 _LONGEST_TITLE = 40
@@ -17,6 +12,13 @@ _LONGEST_TITLE = 40
 
 def draft_demand(reading: Reading) -> Demand:
     """Return the demand that the notice makes, as far as its words say; every text in it is the notice's own."""
+    # These compile some hundred expressions between them; a check that drafts nothing does not wait for it.
+    from qingzhuang.domain.demands.draft.asks import asks_of
+    from qingzhuang.domain.demands.draft.deadlines import deadline_of
+    from qingzhuang.domain.demands.draft.joined import joined_of
+    from qingzhuang.domain.demands.draft.said import basis_of, sanctions_of
+    from qingzhuang.domain.demands.draft.targets import Subjects, targets_of
+
     source = Source(reading)
     head = reading.head
     kind = kind_of_notice(reading)
