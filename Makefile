@@ -17,7 +17,7 @@ PLAN := build/plan
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run demo test check format bench lock clean
+.PHONY: help run demo test check format bench learn lock clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ bench: $(VENV)/bench.stamp ## measure the engines beside their peers, write benc
 
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	--annotation-style line --universal --python-version 3.11 $(ARGS)
+
+learn: $(VENV)/bench.stamp ## learn the signs' weights anew from tests/texts/dev (five minutes)
+	$(BIN)/python -m tests.texts learn
 
 lock: $(VENV)/lock.stamp ## refresh the pins in requirements/ (ARGS=--upgrade takes the newest)
 	$(COMPILE) pyproject.toml --group build -o requirements/run.txt

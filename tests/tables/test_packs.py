@@ -131,6 +131,48 @@ def test_load_packs_names_the_file_of_a_sign(tmp_path: Path) -> None:
     assert (Path(fault.file).name, fault.line, fault.code) == ("loud.yaml", 3, "bad-pattern")
 
 
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("{finds: high, keeps: 0, about: 0}", "not-a-number"),
+        ("{finds: 1, keeps: 0}", "missing-field"),
+        ("{finds: 1, keeps: 0, about: 0, x: 1}", "unknown-field"),
+    ],
+)
+def test_load_packs_refuses_thresholds_that_are_none(tmp_path: Path, given: str, code: str) -> None:
+    (tmp_path / "pack.yaml").write_text(HEAD, encoding="utf-8")
+    (tmp_path / "signs").mkdir()
+    (tmp_path / "signs" / "loud.yaml").write_text(f"patterns: [响]\nweighed: {given}\n", encoding="utf-8")
+    with pytest.raises(BadPack) as caught:
+        load_packs([tmp_path], lists=LISTS)
+    assert [(Path(fault.file).name, fault.line, fault.code) for fault in caught.value.faults] == [
+        ("loud.yaml", 2, code)
+    ]
+
+
+def test_load_packs_names_a_file_of_weights_that_holds_none(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text(HEAD, encoding="utf-8")
+    (tmp_path / "weights.json").write_bytes(b"no weights")
+    with pytest.raises(BadPack) as caught:
+        load_packs([tmp_path], lists=LISTS, judging=JUDGING)
+    (fault,) = caught.value.faults
+    assert (Path(fault.file).name, fault.line, fault.code) == ("weights.json", 0, "bad-weights")
+
+
+def test_load_packs_lays_thresholds_over_those_below(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text(HEAD, encoding="utf-8")
+    (tmp_path / "signs").mkdir()
+    sign = "patterns: [响]\nweighed: {finds: 9, keeps: 8, about: 7}\n"
+    (tmp_path / "signs" / "check-in.yaml").write_text(sign, encoding="utf-8")
+    book = open_book(load_packs([tmp_path], lists=LISTS), date(2026, 11, 1))
+    below = open_book(load_packs([], lists=LISTS), date(2026, 11, 1))
+    laid, base = book.signs["check-in"].weighed, below.signs["check-in"].weighed
+    assert laid
+    assert base
+    assert (laid.thresholds.finds, laid.thresholds.keeps, laid.thresholds.about) == (9, 8, 7)
+    assert laid.file.weights.learned_from == base.file.weights.learned_from
+
+
 def test_load_packs_a_change_of_severity_needs_no_case(tmp_path: Path) -> None:
     rule = "rules:\n  - {id: cpc-2019-03/pledge-letter, severity: warn}\n  - {id: gate/typo-penalty, severity: off}\n"
     (tmp_path / "pack.yaml").write_text(HEAD + rule, encoding="utf-8")

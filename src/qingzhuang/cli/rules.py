@@ -14,6 +14,9 @@ from qingzhuang.cli.packs import packs_or_unusable, unusable_pack
 from qingzhuang.engines.rules import Pack, PackError, Rule, RuleBook, Severity, open_book
 from qingzhuang.words import Words
 
+LOUDEST = 8
+"""How many of a sign's most telling words are shown."""
+
 
 @click.group(short_help="which rules are in force on a day")
 def rules() -> None:
@@ -122,6 +125,16 @@ def _dict(rule: Rule, words: Words) -> dict[str, Any]:
     }
 
 
+def _sign_shown(name: str, book: RuleBook, words: Words) -> list[str]:
+    sign = book.signs.get(name)
+    lines = [f"{words('rules.sign')}: {name} ({len(sign.patterns) if sign else 0})"]
+    if sign and sign.weighed and name in sign.weighed.file.weights.signs:
+        given = sign.weighed.thresholds
+        loudest = "、".join(sign.weighed.file.weights.fault.loudest(name, LOUDEST))
+        lines.append(words("rules.weighed", finds=given.finds, keeps=given.keeps, about=given.about, loudest=loudest))
+    return lines
+
+
 def _written(words: Words) -> str:
     return "en" if words.lang == "en" else "zh-Hans"
 
@@ -147,7 +160,7 @@ def _shown(rule: Rule, book: RuleBook, words: Words) -> list[str]:
     lines += [f"{words('rules.when')} {subject}: {condition}" for subject, condition in rule.when.items()]
     lines += [f"{words('rules.value')} {name} = {value}" for name, value in _values(rule, book).items()]
     for name in shown["signs"]:
-        lines.append(f"{words('rules.sign')}: {name} ({len(book.signs[name].patterns) if name in book.signs else 0})")
+        lines += _sign_shown(name, book, words)
     lines += [f"{words('rules.pattern')}: {pattern}" for pattern in shown["patterns"]]
     for side, cases in (("fails", rule.cases.fails), ("passes", rule.cases.passes)):
         lines += [

@@ -1,7 +1,7 @@
 """Rule packs from their folders: YAML in, with the file and line of everything that is wrong.
 
 A pack is a folder with a `pack.yaml`; what it would make too long to read may stand beside it: `vocabulary.yaml`, and in
-`signs/` one file for each sign, named after it."""
+`signs/` one file for each sign, named after it. `weights.json` holds the weights that its signs have learned."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from qingzhuang.engines.errors import EngineInputError
 from qingzhuang.engines.rules import Fault, Pack, PackError, faults_of, read_pack
+from qingzhuang.engines.rules.weights import read_weights
 from qingzhuang.tables.yaml_lines import BadYaml, YamlPlaces, field_name, load_once
 
 FILE = "pack.yaml"
 VOCABULARY = "vocabulary.yaml"
 SIGNS = "signs"
+WEIGHTS = "weights.json"
 BASE = "base"
 
 
@@ -57,10 +60,11 @@ class _Source:
     folder: Path
     data: Any
     parts: Mapping[tuple[str, ...], tuple[Path, bytes]] = field(default_factory=dict)
+    weights: bytes = b""
 
     @property
     def sha256(self) -> str:
-        return hashlib.sha256(b"".join(raw for _, raw in self.parts.values())).hexdigest()
+        return hashlib.sha256(b"".join([*(raw for _, raw in self.parts.values()), self.weights])).hexdigest()
 
 
 @cache
@@ -106,9 +110,15 @@ def load_pack(
     """Return the pack in `folder`; raises BadPack with every fault, its file and its line."""
     source = _read(folder)
     try:
-        pack = read_pack(source.data, sha256=source.sha256, list_names=lists)
+        pack = read_pack(source.data, sha256=source.sha256, list_names=lists, weights=source.weights)
     except PackError as error:
         raise BadPack(_located(source, fault) for fault in error.faults) from error
+    if judging and source.weights:
+        try:
+            read_weights(source.weights)
+        except EngineInputError as error:
+            why = error.data["why"]
+            raise BadPack([PackFault(str(folder / WEIGHTS), 0, error.code, WEIGHTS, why)]) from error
     if judging and (faults := faults_of(pack, below, variables=judging.variables, codes=judging.codes)):
         raise BadPack(_located(source, fault) for fault in faults)
     return pack
@@ -138,7 +148,8 @@ def _read(folder: Path) -> _Source:
         if place[-1] in target:
             raise BadPack([PackFault(str(path), 1, "given-twice", ".".join(place))])
         target[place[-1]] = value
-    return _Source(folder, data, parts)
+    weights = folder / WEIGHTS
+    return _Source(folder, data, parts, weights.read_bytes() if weights.is_file() else b"")
 
 
 def _yaml(path: Path) -> tuple[Any, bytes]:

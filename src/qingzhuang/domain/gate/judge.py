@@ -11,6 +11,7 @@ from qingzhuang.domain.demands import Demand
 from qingzhuang.domain.gate.findings import Code, Finding, Place
 from qingzhuang.domain.gate.layers import added_layers, added_layers_beside
 from qingzhuang.domain.gate.subjects import VARIABLES, demand_values, notice_values
+from qingzhuang.domain.gate.weighing import weighing_of
 from qingzhuang.domain.notices import Excuse, Notice, Reading
 from qingzhuang.engines.rules import (
     Conditions,
@@ -137,6 +138,19 @@ class Gate:
 def shown(sign: Sign, reading: Reading, words: Words) -> Iterator[tuple[int, int]]:
     """Yield the places where `sign` shows and nothing excuses it."""
     counted = USUAL if sign.excuses is None else frozenset(Excuse(name) for name in sign.excuses)
+    weighing = weighing_of(sign, reading)
+    if weighing is None:
+        yield from _patterned(sign, counted, reading, words)
+        return
+    kept = [place for place in _patterned(sign, counted, reading, words) if weighing.keeps(place[0])]
+    yield from kept
+    # What stands in a prohibition, a complaint or a question the weights have learned; a title and an emergency excuse all.
+    always = counted & {Excuse.QUOTED, Excuse.EMERGENCY}
+    found = weighing.found(start for start, _ in kept)
+    yield from (place for place in found if not reading.excuses.of(*place) & always)
+
+
+def _patterned(sign: Sign, counted: frozenset[Excuse], reading: Reading, words: Words) -> Iterator[tuple[int, int]]:
     for pattern in sign.patterns:
         holding = counted - {Excuse(name) for name in pattern.spec.despite}
         for match in pattern.matches(reading.searched(words), reading.excuses.around):

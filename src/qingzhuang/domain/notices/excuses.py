@@ -142,18 +142,30 @@ class Excuses:
         at = bisect_right(ends, offset)
         return ends[at - 1] if at else 0, ends[at] if at < len(ends) else len(self._text)
 
+    def spans(self) -> Iterator[list[tuple[int, int, Excuse]]]:
+        """Yield the excused spans of each sentence, as offsets in it."""
+        first = 0
+        for last in self.sentence_ends:
+            yield [(span.start - first, span.end - first, span.excuse) for span in self._of_sentence(first, last)]
+            first = last
+
     def of(self, start: int, end: int) -> set[Excuse]:
         """Return the excuses of the words from `start` to `end`."""
         first, last = self.around(Within.SENTENCE, start)
-        if first not in self._sentences:
-            self._sentences[first] = list(self._read(first, last))
         middle = (start + min(end, last)) // 2
         found = {
-            s.excuse for s in self._sentences[first] if s.start <= middle < s.end or (s.start <= start and end <= s.end)
+            s.excuse
+            for s in self._of_sentence(first, last)
+            if s.start <= middle < s.end or (s.start <= start and end <= s.end)
         }
         if self._declared or self.emergency:
             found.add(Excuse.EMERGENCY)
         return found
+
+    def _of_sentence(self, first: int, last: int) -> list[_Span]:
+        if first not in self._sentences:
+            self._sentences[first] = list(self._read(first, last))
+        return self._sentences[first]
 
     @cached_property
     def _of_the_notice(self) -> set[Excuse]:

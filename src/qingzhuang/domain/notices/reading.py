@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from qingzhuang.domain.notices.excuses import Excuses
+from qingzhuang.domain.notices.excuses import Excuse, Excuses
 from qingzhuang.domain.notices.fold import Folded, fold
 from qingzhuang.domain.notices.head import Head, read_head
 from qingzhuang.domain.notices.notice import Notice, Role
 from qingzhuang.engines.rules import Searched, Words
+
+if TYPE_CHECKING:
+    from qingzhuang.engines.rules.weights import Mark, SignWeights
+
+FORBIDDEN, EXCUSED = 1, 2
+"""How the spans of a prohibition and of every other excuse are marked for the weights."""
 
 
 class Reading:
@@ -31,12 +38,43 @@ class Reading:
         self.text = "\n".join(folded.text for _, folded in self._folded)
         self.excuses = Excuses(self.text, emergency=emergency)
         self._searched: tuple[Words, Searched] | None = None
+        self._scores: tuple[SignWeights, list[list[float]], dict[int, list[float]]] | None = None
 
     def searched(self, words: Words) -> Searched:
         """Return the text ready to be searched for `words` and the patterns that they belong to, sentence by sentence."""
         if self._searched is None or self._searched[0] is not words:
             self._searched = words, Searched(self.text, self.excuses.sentence_ends, words)
         return self._searched[1]
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """The sentences of the text, each with the mark or line feed that ends it."""
+        ends = self.excuses.sentence_ends
+        return [self.text[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+
+    @cached_property
+    def marks(self) -> list[list[Mark]]:
+        """The excused spans of each sentence as the weights read them."""
+        return [
+            [(start, end, FORBIDDEN if excuse is Excuse.FORBIDDEN else EXCUSED) for start, end, excuse in spans]
+            for spans in self.excuses.spans()
+        ]
+
+    def faults(self, weights: SignWeights) -> list[list[float]]:
+        """Return how much each sentence speaks for a fault, of each sign of `weights`."""
+        return self._weighed(weights)[1]
+
+    def matters(self, weights: SignWeights, sentence: int) -> list[float]:
+        """Return how much one sentence speaks of the matter of each sign of `weights`."""
+        _, _, known = self._weighed(weights)
+        if sentence not in known:
+            known[sentence] = weights.matter.scores([self.sentences[sentence]])[0]
+        return known[sentence]
+
+    def _weighed(self, weights: SignWeights) -> tuple[SignWeights, list[list[float]], dict[int, list[float]]]:
+        if self._scores is None or self._scores[0] is not weights:
+            self._scores = weights, weights.fault.scores(self.sentences, self.marks), {}
+        return self._scores
 
     def paragraph(self, offset: int) -> int:
         """Return the index in `notice.paragraphs` of the paragraph at `offset`."""

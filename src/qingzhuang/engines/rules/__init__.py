@@ -3,7 +3,8 @@
 The question: given rule packs as plain data, what is in force on a day? A pack is read by `read_pack`, which refuses
 what it does not know and names the place; `open_book` lays packs over one another, so that a local pack changes a
 number, a severity or a text without repeating the rest. A rule's condition on structured values is CEL (`Conditions`);
-what it looks for in a text are patterns of RE2, alone or gathered under the name of a sign (`Sign`). `faults_of` tries
+what it looks for in a text are patterns of RE2, alone or gathered under the name of a sign (`Sign`), and the weights that
+a sign has learned from labelled texts (`weights`). `faults_of` tries
 a pack's conditions and patterns before it is used.
 
 >>> from datetime import date
@@ -33,13 +34,15 @@ from qingzhuang.engines.rules.model import (
     Rule,
     Severity,
     TextCondition,
+    Thresholds,
     Within,
 )
 from qingzhuang.engines.rules.pack import DatedValue, Pack, Parameter, read_pack
 from qingzhuang.engines.rules.patterns import Match, Pattern, Searched
 from qingzhuang.engines.rules.reader import Fault, PackError, Reader
-from qingzhuang.engines.rules.signs import Sign, SignPattern, own_patterns, signs_of, words_sought
+from qingzhuang.engines.rules.signs import Sign, SignPattern, Weighed, own_patterns, signs_of, words_sought
 from qingzhuang.engines.rules.verify import faults_of
+from qingzhuang.engines.rules.weights import SignWeights
 
 __all__ = [
     "Case",
@@ -63,7 +66,10 @@ __all__ = [
     "Severity",
     "Sign",
     "SignPattern",
+    "SignWeights",
     "TextCondition",
+    "Thresholds",
+    "Weighed",
     "Within",
     "Words",
     "faults_of",

@@ -61,6 +61,16 @@ class PatternSpec:
 
 
 @dataclass(frozen=True)
+class Thresholds:
+    """From which scores on the learned weights count: a sentence that reaches `finds`, and `about` on whether it is about the
+    matter, shows the sign by itself; words that a pattern finds are kept where their sentence reaches `keeps`."""
+
+    finds: float
+    keeps: float
+    about: float
+
+
+@dataclass(frozen=True)
 class TextCondition:
     """What a rule looks for in a text: named signs, and patterns of its own."""
 

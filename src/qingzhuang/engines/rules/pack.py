@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from qingzhuang.engines.rules.model import (
     PatternSpec,
     Severity,
     TextCondition,
+    Thresholds,
     Within,
 )
 from qingzhuang.engines.rules.reader import PackError, Place, Reader
@@ -62,18 +63,20 @@ class RuleChange:
 class SignSpec:
     """A named kind of words: patterns, any of which shows it, and the excuses that count for it (None: all).
 
-    `vocabulary` are words for its own patterns, beside those that all signs share."""
+    `vocabulary` are words for its own patterns, beside those that all signs share. `weighed` says from which scores on
+    the weights of a pack count for it."""
 
     name: str
     excuses: tuple[str, ...] | None
     patterns: tuple[PatternSpec, ...]
     vocabulary: Mapping[str, tuple[str, ...]]
     place: Place
+    weighed: Thresholds | None = None
 
 
 @dataclass(frozen=True)
 class Pack:
-    """One pack: its head, parameters, rules, named lists of ids, and the words and signs of its text rules."""
+    """One pack: its head, parameters, rules, named lists of ids, the words and signs of its text rules, and their weights' file."""
 
     head: PackHead
     parameters: Mapping[str, Parameter]
@@ -81,14 +84,16 @@ class Pack:
     lists: Mapping[str, tuple[str, ...]]
     vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     signs: tuple[SignSpec, ...] = ()
+    weights: bytes = b""
 
 
-def read_pack(data: object, *, sha256: str, list_names: tuple[str, ...] = ()) -> Pack:
+def read_pack(data: object, *, sha256: str, list_names: tuple[str, ...] = (), weights: bytes = b"") -> Pack:
     """Build a `Pack` from the plain values of its file.
 
-    `list_names` are the top-level lists of ids that the caller's domain knows. Raises PackError with all faults at
+    `list_names` are the top-level lists of ids that the caller's domain knows; `weights` the file of the signs' weights,
+    which stands beside. Raises PackError with all faults at
     once."""
-    return _PackReader(list_names=list_names).read(data, sha256)
+    return replace(_PackReader(list_names=list_names).read(data, sha256), weights=weights)
 
 
 @dataclass
@@ -201,10 +206,23 @@ class _PackReader(Reader):
 
     def sign(self, name: str, data: object) -> SignSpec:
         place: Place = ("signs", name)
-        body = self.table(data, place, {"meaning", "excuses", "vocabulary", "patterns"}, required={"patterns"})
+        known = {"meaning", "excuses", "vocabulary", "patterns", "weighed"}
+        body = self.table(data, place, known, required={"patterns"})
         excuses = self.strings(body["excuses"], (*place, "excuses")) if "excuses" in body else None
         vocabulary = self.vocabulary(body.get("vocabulary"), (*place, "vocabulary"))
-        return SignSpec(name, excuses, self.patterns(body.get("patterns"), (*place, "patterns")), vocabulary, place)
+        patterns = self.patterns(body.get("patterns"), (*place, "patterns"))
+        weighed = self.thresholds(body["weighed"], (*place, "weighed")) if "weighed" in body else None
+        return SignSpec(name, excuses, patterns, vocabulary, place, weighed)
+
+    def thresholds(self, data: object, place: Place) -> Thresholds | None:
+        names = {one.name for one in fields(Thresholds)}
+        body = self.table(data, place, names, required=names)
+        given = {key: value for key, value in body.items() if key in names}
+        for key, value in given.items():
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                self.fault("not-a-number", (*place, key), value)
+                return None
+        return Thresholds(**{key: float(value) for key, value in given.items()}) if len(given) == len(names) else None
 
     def vocabulary(self, data: object, place: Place) -> dict[str, tuple[str, ...]]:
         body = self.table({} if data is None else data, place, None)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from qingzhuang.engines.rules.anchors import Words
-from qingzhuang.engines.rules.model import PatternSpec, Within
+from qingzhuang.engines.rules.model import PatternSpec, Thresholds, Within
 from qingzhuang.engines.rules.pack import Pack, SignSpec
 from qingzhuang.engines.rules.patterns import Match, Pattern, Searched
+
+if TYPE_CHECKING:
+    from qingzhuang.engines.rules.weights import SignWeights
 
 Vocabulary = Mapping[str, tuple[str, ...]]
 Around = Callable[[Within, int], tuple[int, int]]
@@ -72,6 +76,29 @@ class SignPattern:
         return True
 
 
+class WeightsFile:
+    """The weights of a pack, read when they are first needed."""
+
+    def __init__(self, data: bytes) -> None:
+        """Keep the file's bytes."""
+        self._data = data
+
+    @cached_property
+    def weights(self) -> SignWeights:
+        """The weights themselves; raises EngineInputError (`bad-weights`)."""
+        from qingzhuang.engines.rules.weights import read_weights
+
+        return read_weights(self._data)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The weights that count for a sign, and from which scores on."""
+
+    thresholds: Thresholds
+    file: WeightsFile
+
+
 @dataclass(frozen=True)
 class Sign:
     """A named kind of words; `excuses` are those that count for it (None: all that the text may have)."""
@@ -79,6 +106,7 @@ class Sign:
     name: str
     excuses: frozenset[str] | None
     patterns: tuple[SignPattern, ...]
+    weighed: Weighed | None = None
 
 
 Signs = tuple[Vocabulary, Mapping[str, Sign], Words]
@@ -88,11 +116,13 @@ def signs_of(packs: Iterable[Pack]) -> Signs:
     """Return the vocabularies and signs of all `packs`, later ones added to earlier ones of the same name, and the signs' words."""
     shared: dict[str, tuple[str, ...]] = {}
     specs: dict[str, list[SignSpec]] = {}
+    file: WeightsFile | None = None
     for pack in packs:
         _add(shared, pack.vocabulary)
+        file = WeightsFile(pack.weights) if pack.weights else file
         for spec in pack.signs:
             specs.setdefault(spec.name, []).append(spec)
-    signs = {name: _sign(name, listed, shared) for name, listed in specs.items()}
+    signs = {name: _sign(name, listed, shared, file) for name, listed in specs.items()}
     return shared, signs, words_sought(signs.values())
 
 
@@ -109,11 +139,13 @@ def _add(to: dict[str, tuple[str, ...]], more: Vocabulary) -> None:
         to[name] = tuple(dict.fromkeys((*to.get(name, ()), *words)))
 
 
-def _sign(name: str, specs: Sequence[SignSpec], shared: Vocabulary) -> Sign:
+def _sign(name: str, specs: Sequence[SignSpec], shared: Vocabulary, file: WeightsFile | None) -> Sign:
     given = [spec.excuses for spec in specs if spec.excuses is not None]
+    thresholds = [spec.weighed for spec in specs if spec.weighed is not None]
+    weighed = Weighed(thresholds[-1], file) if thresholds and file else None
     excuses = frozenset(given[-1]) if given else None
     words = words_of(specs, shared)
-    return Sign(name, excuses, tuple(SignPattern(p, words) for spec in specs for p in spec.patterns))
+    return Sign(name, excuses, tuple(SignPattern(p, words) for spec in specs for p in spec.patterns), weighed)
 
 
 def words_sought(signs: Iterable[Sign]) -> Words:

@@ -1,0 +1,70 @@
+"""What the learned weights of a sign say of a notice: which of its words they keep, and which they find by themselves."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from qingzhuang.domain.notices import Reading
+from qingzhuang.engines.rules import Sign, SignWeights, Weighed
+
+_CLAUSE = re.compile(r"[^，：、；。！？\n]+")
+_NUMBER = re.compile(r"\s*(?:（?[一二三四五六七八九十0-9]{1,3}[）、.．]|[一二三四五六七八九十]是)?\s*")
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """The weights of one sign, and how much each sentence of `reading` speaks for it."""
+
+    sign: str
+    weighed: Weighed
+    reading: Reading
+
+    def keeps(self, start: int) -> bool:
+        """Tell whether words that a pattern found at `start` are kept."""
+        return self._scores[self._sentence(start)] >= self.weighed.thresholds.keeps
+
+    def found(self, known: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Yield the most telling words of each sentence that shows the sign by itself; not of those of the places `known`."""
+        left_out = {self._sentence(start) for start in known}
+        ends = self.reading.excuses.sentence_ends
+        for sentence, score in enumerate(self._scores):
+            if score >= self.weighed.thresholds.finds and sentence not in left_out and self._is_about(sentence):
+                yield self._words(sentence, ends[sentence - 1] if sentence else 0)
+
+    def _sentence(self, at: int) -> int:
+        return bisect_right(self.reading.excuses.sentence_ends, at)
+
+    def _is_about(self, sentence: int) -> bool:
+        return self.reading.matters(self._weights, sentence)[self._column] >= self.weighed.thresholds.about
+
+    @property
+    def _weights(self) -> SignWeights:
+        return self.weighed.file.weights
+
+    @cached_property
+    def _column(self) -> int:
+        return self._weights.signs.index(self.sign)
+
+    @cached_property
+    def _scores(self) -> list[float]:
+        return [row[self._column] for row in self.reading.faults(self._weights)]
+
+    def _words(self, sentence: int, start: int) -> tuple[int, int]:
+        """Return the clause that speaks loudest in a sentence, which begins at `start`."""
+        text = self.reading.sentences[sentence]
+        telling = self._weights.fault.telling(self.sign, text, self.reading.marks[sentence])
+        clauses = [found.span() for found in _CLAUSE.finditer(text)] or [(0, len(text))]
+        first, last = max(clauses, key=lambda clause: sum(telling[slice(*clause)]))
+        numbered = _NUMBER.match(text, first, last)
+        return start + (numbered.end() if numbered and numbered.end() < last else first), start + last
+
+
+def weighing_of(sign: Sign, reading: Reading) -> Weighing | None:
+    """Return what the weights say of `reading`; None for a sign that has learned none."""
+    if sign.weighed is None or sign.name not in sign.weighed.file.weights.signs:
+        return None
+    return Weighing(sign.name, sign.weighed, reading)
