@@ -41,6 +41,12 @@ def test_rules_show(qingzhuang: Command) -> None:
     assert shown["parameters"]["most_characters_comprehensive"] == 5000
 
 
+def test_rules_show_says_from_which_scores_the_weights_count_and_what_tells_the_matter(qingzhuang: Command) -> None:
+    ran = qingzhuang("rules", "show", "cpc-2019-03/pledge-letter", "--on", "2026-11-01")
+    (line,) = [line for line in ran.out.splitlines() if "-0.7" in line]
+    assert "责任" in line
+
+
 def test_rules_show_one_that_is_not_there(qingzhuang: Command) -> None:
     ran = qingzhuang("rules", "show", "too-long", "--on", "2026-11-01")
     assert ran.code == 2

@@ -130,7 +130,7 @@ def _sign_shown(name: str, book: RuleBook, words: Words) -> list[str]:
     lines = [f"{words('rules.sign')}: {name} ({len(sign.patterns) if sign else 0})"]
     if sign and sign.weighed and name in sign.weighed.file.weights.signs:
         given = sign.weighed.thresholds
-        loudest = "、".join(sign.weighed.file.weights.fault.loudest(name, LOUDEST))
+        loudest = "、".join(sign.weighed.file.weights.matter.loudest(name, LOUDEST))
         lines.append(words("rules.weighed", finds=given.finds, keeps=given.keeps, about=given.about, loudest=loudest))
     return lines
 

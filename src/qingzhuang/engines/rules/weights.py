@@ -136,11 +136,12 @@ class Weights:
         return told
 
     def loudest(self, sign: str, most: int) -> list[str]:
-        """Return the runs of two characters or more that speak most for `sign`, loudest first."""
+        """Return the runs of two characters or more, without punctuation, that speak most for `sign`, loudest first."""
         column = self.signs.index(sign)
         rows = self._rows["run"].places
         runs = sorted(
-            (run for run in rows if len(run) > 1), key=lambda run: -self.table[rows[run] * self._width + column]
+            (run for run in rows if len(run) > 1 and run.isalnum()),
+            key=lambda run: -self.table[rows[run] * self._width + column],
         )
         return runs[:most]
 
