@@ -28,7 +28,7 @@ from qingzhuang.domain.gate import Code, Gate
 from qingzhuang.domain.notices import Reading, notice_of
 from qingzhuang.domain.packs import LISTS
 from qingzhuang.engines.rules import SignWeights, open_book
-from qingzhuang.engines.rules.weights import KINDS, NOTHING, RARITY, Grams, Weights, grams_of
+from qingzhuang.engines.rules.weights import KINDS, LONGEST_MATTER, NOTHING, RARITY, Grams, Weights, grams_of
 from qingzhuang.tables.packs import BASE, WEIGHTS, load_packs
 
 ON = date(2026, 11, 1)
@@ -51,8 +51,6 @@ ORDINARY, ORDINARY_COUNT = 8, 0.1
 """The same of the texts that have no fault of any code."""
 
 MATTER_KEPT, MATTER_SEEN, MATTER_STRENGTH = 12_000, 5, 10.0
-MATTER_LONGEST = 3
-"""The runs that tell a matter are no longer than this."""
 MATTER_SHARE = 0.25
 """How much a code's own sentences count together, beside those of all others together."""
 
@@ -144,7 +142,11 @@ def bags_of(half: str, numbered: Numbered) -> list[Bag]:
         cases = _cases_of(code) if half == "dev" else []
         for one in [*read_texts(half, code), *cases]:
             reading = Reading(notice_of(one.text))
-            grams = zip(reading.sentences, grams_of(reading.sentences, reading.marks), strict=True)
+            grams = zip(
+                reading.sentences,
+                grams_of(reading.sentences, [reading.marks(i) for i in range(len(reading.sentences))]),
+                strict=True,
+            )
             held = [numbered.of(one) for sentence, one in grams if sentence.strip()]
             found = frozenset(str(finding.code) for finding in gate.judge_reading(reading) if number is not None)
             bags.append(Bag(one, number, held[:MOST_SENTENCES], found))
@@ -172,7 +174,7 @@ def learn_faults(listed: Sequence[Bag]) -> Learned:
 def learn_matters(listed: Sequence[Bag], numbered: Numbered) -> Learned:
     """Learn which matter a sentence is about, from short runs alone, in the same two steps."""
     bags = Bags(listed)
-    short = np.array([kind == "run" and len(gram) <= MATTER_LONGEST for kind, gram in numbered.grams()])
+    short = np.array([kind == "run" and len(gram) <= LONGEST_MATTER for kind, gram in numbered.grams()])
     grams, counts, rarity = bags.known(MATTER_SEEN, short)
     first = _fit_matters(bags, grams, rarity)
     kept = _heaviest(first.table, rarity, counts, MATTER_KEPT)

@@ -9,7 +9,7 @@ from qingzhuang.domain.notices.reading import EXCUSED, FORBIDDEN
 def test_sentences_and_marks_of_what_excuses_them() -> None:
     reading = Reading(notice_of("请报送总结。不得要求截图，按《办法》办。\n另行通知"))
     assert reading.sentences == ["请报送总结。", "不得要求截图，按《办法》办。", "\n", "另行通知"]
-    none, sentence, *rest = reading.marks
+    none, sentence, *rest = [reading.marks(i) for i in range(4)]
     assert none == []
     assert rest == [[], []]
     marked = {

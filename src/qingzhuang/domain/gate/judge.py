@@ -151,9 +151,10 @@ def shown(sign: Sign, reading: Reading, words: Words) -> Iterator[tuple[int, int
 
 
 def _patterned(sign: Sign, counted: frozenset[Excuse], reading: Reading, words: Words) -> Iterator[tuple[int, int]]:
+    searched = reading.searched(words)
     for pattern in sign.patterns:
-        holding = counted - {Excuse(name) for name in pattern.spec.despite}
-        for match in pattern.matches(reading.searched(words), reading.excuses.around):
+        for match in pattern.matches(searched, reading.excuses.around):
+            holding = counted - {Excuse(name) for name in pattern.spec.despite}
             if not reading.excuses.of(match.start, match.end) & holding:
                 yield match.start, match.end
     if computed := COMPUTED.get(sign.name):

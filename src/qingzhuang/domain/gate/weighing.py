@@ -25,21 +25,27 @@ class Weighing:
 
     def keeps(self, start: int) -> bool:
         """Tell whether words that a pattern found at `start` are kept."""
-        return self._scores[self._sentence(start)] >= self.weighed.thresholds.keeps
+        return self._fault(self._sentence(start)) >= self.weighed.thresholds.keeps
 
     def found(self, known: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Yield the most telling words of each sentence that shows the sign by itself; not of those of the places `known`."""
         left_out = {self._sentence(start) for start in known}
         ends = self.reading.excuses.sentence_ends
-        for sentence, score in enumerate(self._scores):
-            if score >= self.weighed.thresholds.finds and sentence not in left_out and self._is_about(sentence):
+        for sentence in range(len(ends)):
+            if sentence not in left_out and self._is_about(sentence) and self._finds(sentence):
                 yield self._words(sentence, ends[sentence - 1] if sentence else 0)
 
     def _sentence(self, at: int) -> int:
         return bisect_right(self.reading.excuses.sentence_ends, at)
 
     def _is_about(self, sentence: int) -> bool:
-        return self.reading.matters(self._weights, sentence)[self._column] >= self.weighed.thresholds.about
+        return self.reading.matter(self._weights, sentence)[self._column] >= self.weighed.thresholds.about
+
+    def _finds(self, sentence: int) -> bool:
+        return self._fault(sentence) >= self.weighed.thresholds.finds
+
+    def _fault(self, sentence: int) -> float:
+        return self.reading.fault(self._weights, sentence)[self._column]
 
     @property
     def _weights(self) -> SignWeights:
@@ -49,14 +55,10 @@ class Weighing:
     def _column(self) -> int:
         return self._weights.signs.index(self.sign)
 
-    @cached_property
-    def _scores(self) -> list[float]:
-        return [row[self._column] for row in self.reading.faults(self._weights)]
-
     def _words(self, sentence: int, start: int) -> tuple[int, int]:
         """Return the clause that speaks loudest in a sentence, which begins at `start`."""
         text = self.reading.sentences[sentence]
-        telling = self._weights.fault.telling(self.sign, text, self.reading.marks[sentence])
+        telling = self._weights.fault.telling(self.sign, text, self.reading.marks(sentence))
         clauses = [found.span() for found in _CLAUSE.finditer(text)] or [(0, len(text))]
         first, last = max(clauses, key=lambda clause: sum(telling[slice(*clause)]))
         numbered = _NUMBER.match(text, first, last)

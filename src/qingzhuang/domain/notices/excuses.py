@@ -142,12 +142,10 @@ class Excuses:
         at = bisect_right(ends, offset)
         return ends[at - 1] if at else 0, ends[at] if at < len(ends) else len(self._text)
 
-    def spans(self) -> Iterator[list[tuple[int, int, Excuse]]]:
-        """Yield the excused spans of each sentence, as offsets in it."""
-        first = 0
-        for last in self.sentence_ends:
-            yield [(span.start - first, span.end - first, span.excuse) for span in self._of_sentence(first, last)]
-            first = last
+    def spans(self, sentence: int) -> list[tuple[int, int, Excuse]]:
+        """Return the excused spans of the sentence of that index, as offsets in it."""
+        first, last = self.sentence_ends[sentence - 1] if sentence else 0, self.sentence_ends[sentence]
+        return [(span.start - first, span.end - first, span.excuse) for span in self._of_sentence(first, last)]
 
     def of(self, start: int, end: int) -> set[Excuse]:
         """Return the excuses of the words from `start` to `end`."""

@@ -57,7 +57,8 @@ class Searched:
         left = self._every
         if self._held is not None:
             for anchor in anchors:
-                left &= self._holding(anchor, self._held)
+                known = self._with_anchor.get(anchor)
+                left &= self._holding(anchor, self._held) if known is None else known
                 if not left:
                     return
         while left:
@@ -69,12 +70,11 @@ class Searched:
             yield self._starts[i], self._pieces[i]
 
     def _holding(self, anchor: Anchor, held: Mapping[str, int]) -> int:
-        if anchor not in self._with_anchor:
-            pieces = 0
-            for word in anchor & held.keys() if len(anchor) < len(held) else held.keys() & anchor:
-                pieces |= held[word]
-            self._with_anchor[anchor] = pieces
-        return self._with_anchor[anchor]
+        pieces = 0
+        for word in anchor & held.keys() if len(anchor) < len(held) else held.keys() & anchor:
+            pieces |= held[word]
+        self._with_anchor[anchor] = pieces
+        return pieces
 
 
 class Pattern:

@@ -40,6 +40,8 @@ KINDS = ("run", "pair", "around", "marked1", "marked2")
 LONGEST = 4
 GAPS = range(2, 9)
 LONGEST_AROUND = 3
+LONGEST_MATTER = 3
+"""The runs that tell a matter are no longer than this."""
 REACH = 60
 """How many characters of the sentences beside it belong to a sentence's surroundings."""
 NOTHING = 128
@@ -51,16 +53,22 @@ _LANE = 4
 
 def grams_of(sentences: Sequence[str], marks: Sequence[Sequence[Mark]] = ()) -> Iterator[Grams]:
     """Yield the grams of each sentence of a text; `marks` are the marked spans of each."""
-    for i, sentence in enumerate(sentences):
-        around = (sentences[i - 1][-REACH:] if i else "", sentences[i + 1][:REACH] if i + 1 < len(sentences) else "")
-        grams = {
-            "run": _runs(sentence, LONGEST),
-            "pair": set().union(*(map(add, sentence, sentence[gap:]) for gap in GAPS)),
-            "around": _runs(around[0], LONGEST_AROUND) | _runs(around[1], LONGEST_AROUND),
-        }
-        for mark, at in _marked(sentence, marks[i] if marks else ()):
-            grams.setdefault(f"marked{mark}", set()).update(sentence[at : at + size] for size in _sizes(sentence, at))
-        yield grams
+    return (grams_at(sentences, i, marks[i] if marks else ()) for i in range(len(sentences)))
+
+
+def grams_at(sentences: Sequence[str], at: int, marks: Sequence[Mark] = ()) -> Grams:
+    """Return the grams of one sentence of a text; `marks` are its marked spans."""
+    sentence = sentences[at]
+    around = (sentences[at - 1][-REACH:] if at else "", sentences[at + 1][:REACH] if at + 1 < len(sentences) else "")
+    grams = {
+        "run": _runs(sentence, LONGEST),
+        "pair": set().union(*(map(add, sentence, sentence[gap:]) for gap in GAPS)),
+        "around": _runs(around[0], LONGEST_AROUND) | _runs(around[1], LONGEST_AROUND),
+    }
+    for mark, place in _marked(sentence, marks):
+        runs = (sentence[place : place + size] for size in _sizes(sentence, place))
+        grams.setdefault(f"marked{mark}", set()).update(runs)
+    return grams
 
 
 class Weights:
@@ -98,9 +106,14 @@ class Weights:
 
     def scores(self, sentences: Sequence[str], marks: Sequence[Sequence[Mark]] = ()) -> list[list[float]]:
         """Return how much each sentence of a text speaks for each sign: a row a sentence, in the order of `signs`."""
-        return [self._score(grams) for grams in grams_of(sentences, marks)]
+        return [self.score(grams) for grams in grams_of(sentences, marks)]
 
-    def _score(self, grams: Grams) -> list[float]:
+    def short_runs(self, sentence: str, longest: int) -> list[float]:
+        """Return the scores of a sentence by its runs up to `longest` alone, for weights that know no other grams."""
+        return self.score({"run": _runs(sentence, longest)})
+
+    def score(self, grams: Grams) -> list[float]:
+        """Return how much a sentence of these grams speaks for each sign."""
         total, count = 0, 0
         for kind, held in grams.items():
             rows = self._rows[kind]
