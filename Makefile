@@ -48,7 +48,7 @@ bench: $(VENV)/bench.stamp ## measure the engines beside their peers, write benc
 COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	--annotation-style line --universal --python-version 3.11 $(ARGS)
 
-learn: $(VENV)/bench.stamp ## learn the signs' weights anew from tests/texts/dev (five minutes)
+learn: $(VENV)/bench.stamp ## learn the signs' weights anew from tests/texts/dev (eight minutes)
 	$(BIN)/python -m tests.texts learn
 
 lock: $(VENV)/lock.stamp ## refresh the pins in requirements/ (ARGS=--upgrade takes the newest)

@@ -63,7 +63,7 @@ class Stages:
 
     def __init__(self, words: Words) -> None:
         """Prepare the lines; texts are `cli.stage_<stage>`."""
-        # Rich is loaded by whoever shows progress: most runs of `check` end before there is any.
+        # Rich is loaded by whoever shows progress; `check` shows none and has to start at once.
         from rich.console import Console
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 

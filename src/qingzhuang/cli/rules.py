@@ -128,9 +128,9 @@ def _dict(rule: Rule, words: Words) -> dict[str, Any]:
 def _sign_shown(name: str, book: RuleBook, words: Words) -> list[str]:
     sign = book.signs.get(name)
     lines = [f"{words('rules.sign')}: {name} ({len(sign.patterns) if sign else 0})"]
-    if sign and sign.weighed and name in sign.weighed.file.weights.signs:
+    if sign and sign.weighed and sign.weights:
         given = sign.weighed.thresholds
-        loudest = "、".join(sign.weighed.file.weights.matter.loudest(name, LOUDEST))
+        loudest = "、".join(sign.weights.matter.loudest(name, LOUDEST))
         lines.append(words("rules.weighed", finds=given.finds, keeps=given.keeps, about=given.about, loudest=loudest))
     return lines
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qingzhuang.domain.notices import Reading
-from qingzhuang.engines.rules import Sign, SignWeights, Weighed
+from qingzhuang.engines.rules import Sign, SignWeights, Thresholds
 
 _CLAUSE = re.compile(r"[^，：、；。！？\n]+")
 _NUMBER = re.compile(r"\s*(?:（?[一二三四五六七八九十0-9]{1,3}[）、.．]|[一二三四五六七八九十]是)?\s*")
@@ -20,12 +20,13 @@ class Weighing:
     """The weights of one sign, and how much each sentence of `reading` speaks for it."""
 
     sign: str
-    weighed: Weighed
+    weights: SignWeights
+    thresholds: Thresholds
     reading: Reading
 
     def keeps(self, start: int) -> bool:
         """Tell whether words that a pattern found at `start` are kept."""
-        return self._fault(self._sentence(start)) >= self.weighed.thresholds.keeps
+        return self._fault(self._sentence(start)) >= self.thresholds.keeps
 
     def found(self, known: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Yield the most telling words of each sentence that shows the sign by itself; not of those of the places `known`."""
@@ -39,26 +40,22 @@ class Weighing:
         return bisect_right(self.reading.excuses.sentence_ends, at)
 
     def _is_about(self, sentence: int) -> bool:
-        return self.reading.matter(self._weights, sentence)[self._column] >= self.weighed.thresholds.about
+        return self.reading.matter(self.weights, sentence)[self._column] >= self.thresholds.about
 
     def _finds(self, sentence: int) -> bool:
-        return self._fault(sentence) >= self.weighed.thresholds.finds
+        return self._fault(sentence) >= self.thresholds.finds
 
     def _fault(self, sentence: int) -> float:
-        return self.reading.fault(self._weights, sentence)[self._column]
-
-    @property
-    def _weights(self) -> SignWeights:
-        return self.weighed.file.weights
+        return self.reading.fault(self.weights, sentence)[self._column]
 
     @cached_property
     def _column(self) -> int:
-        return self._weights.signs.index(self.sign)
+        return self.weights.signs.index(self.sign)
 
     def _words(self, sentence: int, start: int) -> tuple[int, int]:
         """Return the clause that speaks loudest in a sentence, which begins at `start`."""
         text = self.reading.sentences[sentence]
-        telling = self._weights.fault.telling(self.sign, text, self.reading.marks(sentence))
+        telling = self.weights.fault.telling(self.sign, text, self.reading.marks(sentence))
         clauses = [found.span() for found in _CLAUSE.finditer(text)] or [(0, len(text))]
         first, last = max(clauses, key=lambda clause: sum(telling[slice(*clause)]))
         numbered = _NUMBER.match(text, first, last)
@@ -67,6 +64,5 @@ class Weighing:
 
 def weighing_of(sign: Sign, reading: Reading) -> Weighing | None:
     """Return what the weights say of `reading`; None for a sign that has learned none."""
-    if sign.weighed is None or sign.name not in sign.weighed.file.weights.signs:
-        return None
-    return Weighing(sign.name, sign.weighed, reading)
+    weights = sign.weights
+    return Weighing(sign.name, weights, sign.weighed.thresholds, reading) if weights and sign.weighed else None

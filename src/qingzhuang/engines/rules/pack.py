@@ -91,8 +91,7 @@ def read_pack(data: object, *, sha256: str, list_names: tuple[str, ...] = (), we
     """Build a `Pack` from the plain values of its file.
 
     `list_names` are the top-level lists of ids that the caller's domain knows; `weights` the file of the signs' weights,
-    which stands beside. Raises PackError with all faults at
-    once."""
+    which stands beside. Raises PackError with all faults at once."""
     return replace(_PackReader(list_names=list_names).read(data, sha256), weights=weights)
 
 

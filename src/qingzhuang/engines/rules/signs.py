@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from qingzhuang.engines.rules.anchors import Words
 from qingzhuang.engines.rules.model import PatternSpec, Thresholds, Within
 from qingzhuang.engines.rules.pack import Pack, SignSpec
 from qingzhuang.engines.rules.patterns import Match, Pattern, Searched
-
-if TYPE_CHECKING:
-    from qingzhuang.engines.rules.weights import SignWeights
+from qingzhuang.engines.rules.weights import SignWeights, read_weights
 
 Vocabulary = Mapping[str, tuple[str, ...]]
 Around = Callable[[Within, int], tuple[int, int]]
@@ -86,8 +83,6 @@ class WeightsFile:
     @cached_property
     def weights(self) -> SignWeights:
         """The weights themselves; raises EngineInputError (`bad-weights`)."""
-        from qingzhuang.engines.rules.weights import read_weights
-
         return read_weights(self._data)
 
 
@@ -107,6 +102,12 @@ class Sign:
     excuses: frozenset[str] | None
     patterns: tuple[SignPattern, ...]
     weighed: Weighed | None = None
+
+    @property
+    def weights(self) -> SignWeights | None:
+        """The weights that count for the sign; None where it has learned none."""
+        weights = self.weighed.file.weights if self.weighed else None
+        return weights if weights and self.name in weights.signs else None
 
 
 Signs = tuple[Vocabulary, Mapping[str, Sign], Words]

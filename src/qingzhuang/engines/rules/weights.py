@@ -12,7 +12,7 @@ One linear sum cannot tell both what a sentence speaks of and whether it is a fa
 sign and those of the others.
 
 The cost is linear in the text. All signs are summed at once: the weights of a gram are the bytes of one whole number,
-four apart, so that adding two numbers adds every sign's weights; a page takes about two milliseconds.
+four apart, so that adding two numbers adds every sign's weights.
 
 >>> weights = Weights(("photo",), {"run": ("照片",)}, bytes([255, 200]), scale=(0.1,), bias=(-1.0,))
 >>> [round(score, 2) for (score,) in weights.scores(["请报送照片。", "请报送。"])]
