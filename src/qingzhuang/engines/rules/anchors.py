@@ -115,21 +115,28 @@ def _closing(expression: str, at: int) -> int | None:
 
 
 class Words:
-    """All anchors' words of many patterns, found together."""
+    """All anchors of many patterns, their words found together."""
 
     def __init__(self, anchors: Iterable[Anchor]) -> None:
-        """Number the words."""
-        self._words = sorted({word for anchor in anchors for word in anchor})
+        """Number the words, and keep which anchors each belongs to."""
+        belongs: dict[str, list[Anchor]] = {}
+        for anchor in set(anchors):
+            for word in anchor:
+                belongs.setdefault(word, []).append(anchor)
+        self._words = sorted(belongs)
+        self._anchors = [tuple(belongs[word]) for word in self._words]
 
-    def held(self, text: str, starts: Sequence[int]) -> dict[str, int]:
-        """Return for each word that is in `text` the pieces that hold it, as bits; piece i begins at `starts[i]`."""
-        found: dict[str, int] = {}
-        if not self._words:
-            return found
-        for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            word = self._words[number]
-            found[word] = found.get(word, 0) | (1 << (bisect_right(starts, start) - 1))
-        return found
+    def held(self, text: str, starts: Sequence[int]) -> dict[Anchor, int]:
+        """Return for each anchor in `text` the pieces that hold a word of it, as bits; piece i begins at `starts[i]`."""
+        found: dict[int, int] = {}
+        if self._words:
+            for number, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+                found[number] = found.get(number, 0) | (1 << (bisect_right(starts, start) - 1))
+        pieces: dict[Anchor, int] = {}
+        for number, bits in found.items():
+            for anchor in self._anchors[number]:
+                pieces[anchor] = pieces.get(anchor, 0) | bits
+        return pieces
 
     @cached_property
     def _automaton(self) -> Any:

@@ -49,32 +49,27 @@ class Searched:
         self._stops = stops
         self._every = (1 << len(stops)) - 1
         self._held = words.held(text, self._starts) if words else None
-        self._with_anchor: dict[Anchor, int] = {}
         self._pieces: dict[int, bytes] = {}
 
-    def pieces(self, anchors: Iterable[Anchor]) -> Iterator[tuple[int, bytes]]:
-        """Yield the start and the bytes of each piece that holds a word of every anchor."""
+    def holding(self, anchors: Iterable[Anchor]) -> int:
+        """Return the pieces that hold a word of every anchor, as bits."""
         left = self._every
         if self._held is not None:
             for anchor in anchors:
-                known = self._with_anchor.get(anchor)
-                left &= self._holding(anchor, self._held) if known is None else known
+                left &= self._held.get(anchor, 0)
                 if not left:
-                    return
-        while left:
-            lowest = left & -left
-            left ^= lowest
+                    break
+        return left
+
+    def pieces(self, among: int) -> Iterator[tuple[int, bytes]]:
+        """Yield the start and the bytes of each piece `among` those whose bits are set."""
+        while among:
+            lowest = among & -among
+            among ^= lowest
             i = lowest.bit_length() - 1
             if i not in self._pieces:
                 self._pieces[i] = self.text[self._starts[i] : self._stops[i]].encode()
             yield self._starts[i], self._pieces[i]
-
-    def _holding(self, anchor: Anchor, held: Mapping[str, int]) -> int:
-        pieces = 0
-        for word in anchor & held.keys() if len(anchor) < len(held) else held.keys() & anchor:
-            pieces |= held[word]
-        self._with_anchor[anchor] = pieces
-        return pieces
 
 
 class Pattern:
@@ -91,10 +86,11 @@ class Pattern:
 
     def matches(self, searched: Searched) -> Iterator[Match]:
         """Yield each match, leftmost first, none over another; a group named `at` says which words are meant."""
-        regex, at = None, 0
-        for begin, data in searched.pieces(self.anchors):
-            if regex is None:
-                regex, at = self._regex, self._at
+        among = searched.holding(self.anchors)
+        if not among:
+            return
+        regex, at = self._regex, self._at
+        for begin, data in searched.pieces(among):
             for found in regex.finditer(data):
                 start, end = found.span(at)
                 if start < 0:
