@@ -19,7 +19,7 @@ from qingzhuang.tables.packs import load_packs
 
 FINDS = (-0.8, -0.6, -0.4, -0.2, 0.0, 0.2, 0.4)
 KEPT_BELOW = 0.8
-ABOUT = -1.0
+ABOUT = -2.0
 
 
 def show(half: str, codes: list[str]) -> None:

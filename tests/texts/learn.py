@@ -25,6 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from tests.texts import Labelled, digest_of, read_texts
 
 from qingzhuang.domain.gate import Code, Gate
+from qingzhuang.domain.gate.weighing import marks_of
 from qingzhuang.domain.notices import Reading, notice_of
 from qingzhuang.domain.packs import LISTS
 from qingzhuang.engines.rules import SignWeights, open_book
@@ -144,7 +145,7 @@ def bags_of(half: str, numbered: Numbered) -> list[Bag]:
             reading = Reading(notice_of(one.text))
             grams = zip(
                 reading.sentences,
-                grams_of(reading.sentences, [reading.marks(i) for i in range(len(reading.sentences))]),
+                grams_of(reading.sentences, [marks_of(reading, i) for i in range(len(reading.sentences))]),
                 strict=True,
             )
             held = [numbered.of(one) for sentence, one in grams if sentence.strip()]

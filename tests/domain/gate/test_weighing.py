@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from qingzhuang.domain.gate import Gate
-from qingzhuang.domain.notices import notice_of
+from qingzhuang.domain.gate.weighing import EXCUSED, FORBIDDEN, marks_of
+from qingzhuang.domain.notices import Reading, notice_of
 from qingzhuang.engines.rules import SignWeights, open_book, read_pack
 from qingzhuang.engines.rules.weights import NOTHING, Weights
 
@@ -92,3 +93,16 @@ def test_an_emergency_excuses_what_the_weights_find() -> None:
 def test_a_prohibition_is_for_the_weights_to_know() -> None:
     assert _found("不得要求发来照片。") == ["不得要求发来照片"]
     assert _found("不得要求发截图。") == []
+
+
+def test_the_marks_of_a_sentence_are_what_excuses_its_words() -> None:
+    reading = Reading(notice_of("请报送总结。不得要求截图，按《办法》办。\n另行通知"))
+    none, sentence, *rest = [marks_of(reading, i) for i in range(4)]
+    assert none == []
+    assert rest == [[], []]
+    marked = {
+        mark: {reading.sentences[1][start:end] for start, end, kind in sentence if kind == mark}
+        for mark in (FORBIDDEN, EXCUSED)
+    }
+    assert any(words.startswith("不得要求截图") for words in marked[FORBIDDEN])
+    assert "《办法》" in marked[EXCUSED]

@@ -11,7 +11,7 @@ from qingzhuang.domain.demands import Demand
 from qingzhuang.domain.gate.findings import Code, Finding, Place
 from qingzhuang.domain.gate.layers import added_layers, added_layers_beside
 from qingzhuang.domain.gate.subjects import VARIABLES, demand_values, notice_values
-from qingzhuang.domain.gate.weighing import weighing_of
+from qingzhuang.domain.gate.weighing import Weigher, Weighing
 from qingzhuang.domain.notices import Excuse, Notice, Reading
 from qingzhuang.engines.rules import (
     Conditions,
@@ -45,6 +45,15 @@ class Hit:
     whole: bool = False
 
 
+@dataclass(frozen=True)
+class Look:
+    """What is looked for signs: a reading, the words that their patterns cannot do without, and what their weights say."""
+
+    reading: Reading
+    words: Words
+    weighing: Weighing | None
+
+
 class Gate:
     """The rules of one day, ready to judge many notices and demands."""
 
@@ -57,6 +66,7 @@ class Gate:
         self._rules = [rule for rule in book.rules.values() if rule.code in codes]
         self._signs = list(_by_sign(self._rules, book))
         own = [sign for sign, _ in self._signs if sign.name not in book.signs]
+        self._weigher = Weigher(book.signs.values())
         self._words = words_sought([*book.signs.values(), *own]) if own else book.words
 
     def judge_notice(self, notice: Notice, *, emergency: bool = False, kind: str = "") -> tuple[Finding, ...]:
@@ -87,11 +97,12 @@ class Gate:
         return tuple(_finding(hit, reading) for hit in sorted(hits, key=lambda one: (one.start, one.rule.code)))
 
     def _notice_hits(self, reading: Reading, kind: str, *, whole: bool = True) -> list[Hit]:
-        hits = [hit for sign, rules in self._signs for hit in _hits(sign, rules, reading, self._words, kind)]
+        look = Look(reading, self._words, self._weigher.weigh(reading))
+        hits = [hit for sign, rules in self._signs for hit in _hits(sign, rules, look, kind)]
         found = one_a_sentence(hits, reading)
         if whole and reading.notice.paragraphs:
             said = {hit.rule.code for hit in found}
-            found += [hit for hit in self._whole_hits(reading, kind) if hit.rule.code not in said]
+            found += [hit for hit in self._whole_hits(look, kind) if hit.rule.code not in said]
         return sorted(found, key=lambda one: (one.start, one.rule.code))
 
     def _beside(self, reading: Reading, higher: Reading, known: set[tuple[str, int]]) -> Iterator[Hit]:
@@ -103,14 +114,15 @@ class Gate:
             if (rule.code, start) not in known and not reading.excuses.of(start, end) & USUAL:
                 yield Hit(start, end, rule, {})
 
-    def _whole_hits(self, reading: Reading, kind: str) -> Iterator[Hit]:
+    def _whole_hits(self, look: Look, kind: str) -> Iterator[Hit]:
         """Yield what is wrong with the notice as such, by the strongest rule of each code."""
+        reading = look.reading
         against: dict[str, list[Rule]] = {}
         values: dict[str, Any] = {}
         for rule in self._meant_for("notice", kind):
             condition = rule.when["notice"]
             named = [name for name in self._book.signs if f"'{name}'" in condition or f'"{name}"' in condition]
-            showing = [name for name in named if next(shown(self._book.signs[name], reading, self._words), None)]
+            showing = [name for name in named if next(shown(self._book.signs[name], look), None)]
             values = {**self._values, **notice_values(reading, showing)}
             if self._conditions["notice"].holds(condition, values):
                 against.setdefault(rule.code, []).append(rule)
@@ -135,23 +147,23 @@ class Gate:
         return (rule for rule in self._rules if subject in rule.when and (not kind or rule.applies(kind)))
 
 
-def shown(sign: Sign, reading: Reading, words: Words) -> Iterator[tuple[int, int]]:
+def shown(sign: Sign, look: Look) -> Iterator[tuple[int, int]]:
     """Yield the places where `sign` shows and nothing excuses it."""
     counted = USUAL if sign.excuses is None else frozenset(Excuse(name) for name in sign.excuses)
-    weighing = weighing_of(sign, reading)
-    if weighing is None:
-        yield from _patterned(sign, counted, reading, words)
+    places = _patterned(sign, counted, look)
+    if look.weighing is None or not look.weighing.knows(sign.name):
+        yield from places
         return
-    kept = [place for place in _patterned(sign, counted, reading, words) if weighing.keeps(place[0])]
+    kept = [place for place in places if look.weighing.keeps(sign.name, place[0])]
     yield from kept
     # What stands in a prohibition, a complaint or a question the weights have learned; a title and an emergency excuse all.
     always = counted & {Excuse.QUOTED, Excuse.EMERGENCY}
-    found = weighing.found(start for start, _ in kept)
-    yield from (place for place in found if not reading.excuses.of(*place) & always)
+    found = look.weighing.found(sign.name, (start for start, _ in kept))
+    yield from (place for place in found if not look.reading.excuses.of(*place) & always)
 
 
-def _patterned(sign: Sign, counted: frozenset[Excuse], reading: Reading, words: Words) -> Iterator[tuple[int, int]]:
-    searched = reading.searched(words)
+def _patterned(sign: Sign, counted: frozenset[Excuse], look: Look) -> Iterator[tuple[int, int]]:
+    reading, searched = look.reading, look.reading.searched(look.words)
     for pattern in sign.patterns:
         for match in pattern.matches(searched, reading.excuses.around):
             holding = counted - {Excuse(name) for name in pattern.spec.despite}
@@ -191,7 +203,7 @@ def _by_sign(rules: Iterable[Rule], book: RuleBook) -> Iterator[tuple[Sign, list
             yield book.signs[name], signed
 
 
-def _hits(sign: Sign, rules: list[Rule], reading: Reading, words: Words, kind: str) -> Iterator[Hit]:
+def _hits(sign: Sign, rules: list[Rule], look: Look, kind: str) -> Iterator[Hit]:
     by_code: dict[str, list[Rule]] = {}
     for rule in rules:
         if not kind or rule.applies(kind):
@@ -199,7 +211,7 @@ def _hits(sign: Sign, rules: list[Rule], reading: Reading, words: Words, kind: s
     if not by_code:
         return
     strong = [rule for rule in map(strongest, by_code.values()) if rule]
-    for start, end in shown(sign, reading, words):
+    for start, end in shown(sign, look):
         for rule in strong:
             yield Hit(start, end, rule, {})
 

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
 
-from qingzhuang.domain.notices.excuses import Excuse, Excuses
+from qingzhuang.domain.notices.excuses import Excuses
 from qingzhuang.domain.notices.fold import Folded, fold
 from qingzhuang.domain.notices.head import Head, read_head
 from qingzhuang.domain.notices.notice import Notice, Role
-from qingzhuang.engines.rules import Searched, SignWeights, Words
-from qingzhuang.engines.rules.weights import LONGEST_MATTER, Mark, grams_at
-
-FORBIDDEN, EXCUSED = 1, 2
-"""How the spans of a prohibition and of every other excuse are marked for the weights."""
-
-
-@dataclass(frozen=True)
-class _Weighed:
-    """The scores by some weights of the sentences that were asked for."""
-
-    weights: SignWeights
-    faults: dict[int, list[float]] = field(default_factory=dict)
-    matters: dict[int, list[float]] = field(default_factory=dict)
+from qingzhuang.engines.rules import Searched, Words
 
 
 class Reading:
@@ -45,7 +31,6 @@ class Reading:
         self.text = "\n".join(folded.text for _, folded in self._folded)
         self.excuses = Excuses(self.text, emergency=emergency)
         self._searched: tuple[Words, Searched] | None = None
-        self._scores: _Weighed | None = None
 
     def searched(self, words: Words) -> Searched:
         """Return the text ready to be searched for `words` and the patterns that they belong to, sentence by sentence."""
@@ -58,32 +43,6 @@ class Reading:
         """The sentences of the text, each with the mark or line feed that ends it."""
         ends = self.excuses.sentence_ends
         return [self.text[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
-
-    def marks(self, sentence: int) -> list[Mark]:
-        """Return the excused spans of a sentence as the weights read them."""
-        return [
-            (start, end, FORBIDDEN if excuse is Excuse.FORBIDDEN else EXCUSED)
-            for start, end, excuse in self.excuses.spans(sentence)
-        ]
-
-    def fault(self, weights: SignWeights, sentence: int) -> list[float]:
-        """Return how much a sentence speaks for a fault, of each sign of `weights`."""
-        known = self._weighed(weights).faults
-        if sentence not in known:
-            known[sentence] = weights.fault.score(grams_at(self.sentences, sentence, self.marks(sentence)))
-        return known[sentence]
-
-    def matter(self, weights: SignWeights, sentence: int) -> list[float]:
-        """Return how much a sentence speaks of the matter of each sign of `weights`."""
-        known = self._weighed(weights).matters
-        if sentence not in known:
-            known[sentence] = weights.matter.short_runs(self.sentences[sentence], LONGEST_MATTER)
-        return known[sentence]
-
-    def _weighed(self, weights: SignWeights) -> _Weighed:
-        if self._scores is None or self._scores.weights is not weights:
-            self._scores = _Weighed(weights)
-        return self._scores
 
     def paragraph(self, offset: int) -> int:
         """Return the index in `notice.paragraphs` of the paragraph at `offset`."""
