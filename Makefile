@@ -22,14 +22,16 @@ PLAN := build/plan
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: demo ## set everything up and lighten a demo county: its plan, its report
+run: demo ## set everything up, lighten a demo county, and serve the platform with it until Ctrl-C
+	QINGZHUANG_DATA=build/platform $(BIN)/qingzhuang serve --demo
 
-demo: $(VENV)/run.stamp ## the same: write the demo county to build/demo, its plan to build/plan
+demo: $(VENV)/run.stamp ## the first part alone: write the demo county to build/demo, its plan to build/plan
 	$(BIN)/qingzhuang demo $(DEMO)
 	$(BIN)/qingzhuang lighten $(DEMO)/county.xlsx --out $(PLAN)
 
-test: $(VENV)/dev.stamp ## set everything up and run the tests; ARGS="-k words" goes to pytest
+test: $(VENV)/dev.stamp ## set everything up and run the tests, those of the platform on PostgreSQL too; ARGS="-k words" goes to pytest
 	@sh requirements/debian.sh $(DEBIAN)
+	$(BIN)/python -m pytest -p tests.postgresql tests/apps $(ARGS)
 	$(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/dev.stamp ## lint, format, types, architecture

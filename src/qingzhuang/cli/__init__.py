@@ -15,6 +15,10 @@ VERBS = {
     "rules": "哪天有哪些规则、各依据什么 · which rules are in force on a day, and what each rests on",
     "lighten": "把一个县的工作群清单变成负担最小的整合方案 · a county's work groups into a plan of least burden",
     "overlap": "找出成员重合的每一对群 · every pair of groups that share members",
+    "serve": "网页平台 · the web platform",
+    "worker": "平台的后台任务 · the background jobs of the platform",
+    "audit": "核对平台的日志 · verify the log of the platform",
+    "manage": "Django 自己的命令 · Django's own commands, with the settings of the platform",
     "demo": "写一个虚构的县来试用 · a fictional county to try things on",
 }
 

@@ -1,0 +1,1 @@
+"""The first page, and the pages that say that something is not there or not for you."""

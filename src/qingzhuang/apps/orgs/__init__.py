@@ -1,0 +1,1 @@
+"""Units, people, posts and accounts: who there is, and who may do what."""

@@ -1,0 +1,1 @@
+"""Django helpers without a word of the domain in them."""

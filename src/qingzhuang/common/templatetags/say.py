@@ -1,0 +1,51 @@
+"""`{% say "home.title" count=n %}`: a text of the catalogue in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.urls import reverse
+
+from qingzhuang.common.language import language, words
+from qingzhuang.common.places import PLACES
+
+register = template.Library()
+
+
+@register.simple_tag
+def say(key: str, **values: object) -> str:
+    """Return the text of `key`, filled with `values`; the template escapes it."""
+    return words()(key, **values)
+
+
+@register.simple_tag
+def bcp47() -> str:
+    """Return the language in use as HTML names it."""
+    return language()
+
+
+@register.simple_tag
+def languages() -> list[tuple[str, str]]:
+    """Return the languages offered, each by the name that its readers know."""
+    return list(settings.LANGUAGES)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A place of the navigation, as it is shown on one page."""
+
+    address: str
+    words: str
+    here: bool
+
+
+@register.simple_tag(takes_context=True)
+def places(context: Context) -> list[Listed]:
+    """Return where the account may go, in the order of the navigation."""
+    request = context["request"]
+    shown = [place for place in PLACES if not place.permission or request.user.has_perm(place.permission)]
+    addresses = [(place, reverse(place.view)) for place in shown]
+    return [Listed(address, place.words, request.path == address) for place, address in addresses]
