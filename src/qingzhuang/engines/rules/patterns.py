@@ -84,11 +84,12 @@ class Pattern:
         """Raise EngineInputError (`bad-pattern`, with `why`) where the expression is none."""
         _ = self._regex
 
-    def matches(self, searched: Searched) -> Iterator[Match]:
-        """Yield each match, leftmost first, none over another; a group named `at` says which words are meant."""
+    def matches(self, searched: Searched) -> Iterable[Match]:
+        """Return each match, leftmost first, none over another; a group named `at` says which words are meant."""
         among = searched.holding(self.anchors)
-        if not among:
-            return
+        return self._matches(searched, among) if among else ()
+
+    def _matches(self, searched: Searched, among: int) -> Iterator[Match]:
         regex, at = self._regex, self._at
         for begin, data in searched.pieces(among):
             for found in regex.finditer(data):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,11 +51,10 @@ class SignPattern:
         for pattern in (self.find, *self._with, *self._without, *self._not_after, *self._not_before):
             pattern.check()
 
-    def matches(self, searched: Searched, around: Around) -> Iterator[Match]:
-        """Yield each match that is in the right company."""
-        for match in self.find.matches(searched):
-            if self._in_company(match, searched.text, around):
-                yield match
+    def matches(self, searched: Searched, around: Around) -> Iterable[Match]:
+        """Return each match that is in the right company."""
+        found = self.find.matches(searched)
+        return [match for match in found if self._in_company(match, searched.text, around)] if found else ()
 
     def _in_company(self, match: Match, text: str, around: Around) -> bool:
         if self._with or self._without:
