@@ -54,9 +54,9 @@ learn: $(VENV)/bench.stamp ## learn the signs' weights anew from tests/texts/dev
 	$(BIN)/python -m tests.texts learn
 
 lock: $(VENV)/lock.stamp ## refresh the pins in requirements/ (ARGS=--upgrade takes the newest)
-	$(COMPILE) pyproject.toml --group build -o requirements/run.txt
-	$(COMPILE) pyproject.toml --group build --group dev -c requirements/run.txt -o requirements/dev.txt
-	$(COMPILE) pyproject.toml --group build --group dev --group bench -c requirements/dev.txt -o requirements/bench.txt
+	$(COMPILE) pyproject.toml --extra web --group build -o requirements/run.txt
+	$(COMPILE) pyproject.toml --extra web --group build --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) pyproject.toml --extra web --group build --group dev --group bench -c requirements/dev.txt -o requirements/bench.txt
 	$(COMPILE) --group lock -o requirements/lock.txt
 
 clean: ## remove what was made: the environment, caches, the demo county and its plan
