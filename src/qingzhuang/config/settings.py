@@ -31,6 +31,8 @@ CSRF_TRUSTED_ORIGINS: list[str] = _env.list("ORIGINS", [])
 INSTALLED_APPS = [
     "qingzhuang.common",
     "qingzhuang.apps.home",
+    "qingzhuang.apps.demands",
+    "qingzhuang.apps.policies",
     "qingzhuang.apps.orgs",
     "qingzhuang.apps.audit_trail",
     "django.contrib.auth",
@@ -106,6 +108,14 @@ MEDIA_ROOT = DATA_DIR / "attachments"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+RULES: list[str] = _env.list("RULES", [])
+"""The rule packs laid over the built-in ones: names of built-in local ones, or folders."""
+
+# What is sent stays in memory until the secrecy check has seen it, and never reaches a temporary file.
+
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 # Accounts.
 

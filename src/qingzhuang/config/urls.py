@@ -7,6 +7,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("", include("qingzhuang.apps.home.urls")),
+    path("", include("qingzhuang.apps.demands.urls")),
     path("units/", include("qingzhuang.apps.orgs.urls")),
     path("log/", include("qingzhuang.apps.audit_trail.urls")),
 ]

@@ -35,6 +35,21 @@ PERMISSIONS: Mapping[str, Mapping[Role, Reach]] = {
     "orgs.change_people": {Role.ADMINISTRATOR: Reach.SUBTREE},
     "orgs.change_accounts": {Role.ADMINISTRATOR: Reach.SUBTREE},
     "audit_trail.read": {Role.AUDITOR: Reach.EVERYTHING},
+    "demands.see_burden": {
+        Role.CADRE: Reach.UNIT,
+        Role.BURDEN_OFFICE: Reach.SUBTREE,
+        Role.COMMITTEE: Reach.SUBTREE,
+        Role.AUDITOR: Reach.EVERYTHING,
+    },
+    "demands.draft": {Role.ISSUER: Reach.UNIT},
+    "demands.see_demand": {
+        Role.ISSUER: Reach.UNIT,
+        Role.BURDEN_OFFICE: Reach.SUBTREE,
+        Role.COMMITTEE: Reach.SUBTREE,
+        Role.AUDITOR: Reach.EVERYTHING,
+    },
+    "demands.review": {Role.BURDEN_OFFICE: Reach.SUBTREE},
+    "demands.decide": {Role.COMMITTEE: Reach.SUBTREE},
 }
 """What each role may do, and how far."""
 

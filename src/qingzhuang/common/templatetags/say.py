@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django import template
 from django.conf import settings
@@ -19,6 +20,14 @@ register = template.Library()
 def say(key: str, **values: object) -> str:
     """Return the text of `key`, filled with `values`; the template escapes it."""
     return words()(key, **values)
+
+
+@register.simple_tag
+def hours(count: Decimal) -> str:
+    """Return a number of hours with its unit: whole from a hundred on, else to a tenth."""
+    rounded = count.quantize(Decimal(1) if count >= 100 else Decimal("0.1"))
+    plain = rounded.normalize() if rounded != rounded.to_integral_value() else rounded.quantize(Decimal(1))
+    return words()("web.hours", count=f"{plain:,}")
 
 
 @register.simple_tag

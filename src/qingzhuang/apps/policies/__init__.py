@@ -1,0 +1,1 @@
+"""Which rule packs an installation judges by."""
