@@ -5,7 +5,7 @@ that changed places.
 
 >>> number = ControlNumber("D16", 2026, 7)
 >>> str(number), ControlNumber.read(" d16－2026－0007－" + str(number)[-1].lower()) == number
-('D16-2026-0007-4', True)
+('D16-2026-0007-W', True)
 """
 
 from __future__ import annotations
