@@ -9,7 +9,18 @@ Mayor(person_id='P00214', before=52, after=10)
 """
 
 from qingzhuang.demo.county import County, make_county
+from qingzhuang.demo.demands import MadeDemand, make_demands
 from qingzhuang.demo.truth import Contained, Duplicate, Mayor, Truth
 from qingzhuang.demo.write import write_county
 
-__all__ = ["Contained", "County", "Duplicate", "Mayor", "Truth", "make_county", "write_county"]
+__all__ = [
+    "Contained",
+    "County",
+    "Duplicate",
+    "MadeDemand",
+    "Mayor",
+    "Truth",
+    "make_county",
+    "make_demands",
+    "write_county",
+]

@@ -17,7 +17,8 @@ def _file() -> dict[str, list[str]]:
 
 
 @cache
-def _by_department(key: str) -> dict[str, list[str]]:
+def by_department(key: str) -> dict[str, list[str]]:
+    """Return a table of lists, one for each department that has one."""
     table: dict[str, list[str]] = dict(_file()[key])  # type: ignore[arg-type]  # a table of lists
     return table
 
@@ -46,7 +47,7 @@ def matters(units: tuple[str, ...], *, common: str, general: str, own: str | Non
     """
     departments = set(names("departments"))
     lists = [
-        (*(_by_department(own).get(unit, ()) if own else ()), *names(common)) if unit in departments else names(general)
+        (*(by_department(own).get(unit, ()) if own else ()), *names(common)) if unit in departments else names(general)
         for unit in units
     ]
     words = tuple(dict.fromkeys(word for each in lists for word in each))

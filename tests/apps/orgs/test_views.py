@@ -39,7 +39,7 @@ def test_a_unit_page_counts_posts_and_names_nobody(sign_in: SignIn, town: Unit) 
 def test_what_a_unit_was_called(sign_in: SignIn, town: Unit) -> None:
     rename_unit(unit=town, name="云台街道", on=date(2026, 1, 1), by=None, at=AT)
     page = sign_in(Role.CADRE, town).get(reverse("unit", args=[town.pk])).content.decode()
-    assert "2020-01-01 至 2026-01-01：云台镇" in page
+    assert "2020年1月1日 至 2026年1月1日：云台镇" in page
 
 
 def test_the_language_is_the_readers(sign_in: SignIn, town: Unit) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -47,6 +47,36 @@ def record(
         fields=list(changed),
         digest=_digest(_salt(kind, on_id), changed) if changed else "",
     )
+
+
+def record_all(
+    *,
+    action: str,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    values: Iterable[tuple[models.Model, Mapping[str, object]]],
+) -> None:
+    """Add a row for each of many new things with its values, as `record` does for one; none of them may have a salt yet."""
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{action} is recorded outside the transaction of what it records")
+    entries, salts = [], []
+    for on, given in values:
+        kind, on_id, salt = on._meta.label_lower, str(on.pk), secrets.token_bytes(32)
+        changed = dict(sorted(given.items()))
+        salts.append(Salt(on_kind=kind, on_id=on_id, salt=salt))
+        entries.append(
+            Entry(
+                at=at,
+                action=action,
+                by=None if by is None else by.pk,
+                on_kind=kind,
+                on_id=on_id,
+                fields=list(changed),
+                digest=_digest(salt, changed),
+            )
+        )
+    Salt.objects.bulk_create(salts, batch_size=500)
+    Entry.objects.bulk_create(entries, batch_size=500)
 
 
 def erase_salt(*, on: models.Model) -> None:

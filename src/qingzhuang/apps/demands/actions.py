@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,8 +13,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 
-from qingzhuang.apps.audit_trail.actions import record
-from qingzhuang.apps.demands.enums import EDITABLE, TRANSITIONS, State
+from qingzhuang.apps.audit_trail.actions import record, record_all
+from qingzhuang.apps.demands.enums import EDITABLE, NUMBERED, TRANSITIONS, State
 from qingzhuang.apps.demands.errors import Incomplete, NotYourStage, SecretMark, WrongState
 from qingzhuang.apps.demands.models import Ask, Demand, Judgement, Series, Step, Target
 from qingzhuang.apps.demands.queries import kept_finding, passed_in, round_of, subject_of
@@ -216,6 +216,52 @@ def record_from_above(*, issuer: Unit, draft: Draft, by: Account, at: datetime) 
     return demand
 
 
+@dataclass(frozen=True)
+class PastDemand:
+    """A demand that went its way before it came into the register: drafted when, and in which state now."""
+
+    issuer: Unit
+    draft: Draft
+    drafted_at: datetime
+    state: State
+
+
+@transaction.atomic
+def import_register(*, past: Iterable[PastDemand], by: Account | None, at: datetime) -> int:
+    """Put demands into the register as they stand, each numbered in the order in which they were drafted; return how many.
+
+    Nothing is judged: it was decided before. Raises SecretMark, and then nothing is kept."""
+    last: dict[tuple[int, int], int] = {
+        (issuer, year): last for issuer, year, last in Series.objects.values_list("issuer", "year", "last")
+    }
+    made: list[tuple[Demand, Draft]] = []
+    for one in sorted(past, key=lambda one: one.drafted_at):
+        _check_secrecy(one.draft)
+        demand = Demand(
+            issuer=one.issuer,
+            drafted_by=by,
+            drafted_at=one.drafted_at,
+            state=one.state,
+            state_since=one.drafted_at,
+            **one.draft.fields,
+        )
+        if one.state in NUMBERED:
+            key = one.issuer.pk, localdate(one.drafted_at).year
+            last[key] = last.get(key, 0) + 1
+            demand.number = str(ControlNumber(one.issuer.code, key[1], last[key]))
+        made.append((demand, one.draft))
+    Demand.objects.bulk_create([demand for demand, _ in made], batch_size=500)
+    Ask.objects.bulk_create((ask for one in made for ask in _asks(*one)), batch_size=500)
+    Target.objects.bulk_create((target for one in made for target in _targets(*one)), batch_size=500)
+    series = [Series(issuer_id=issuer, year=year, last=count) for (issuer, year), count in last.items()]
+    Series.objects.bulk_create(
+        series, update_conflicts=True, unique_fields=["issuer", "year"], update_fields=["last"], batch_size=500
+    )
+    values = [(demand, {**_values(draft), "state": demand.state}) for demand, draft in made]
+    record_all(action="demands.import_register", by=by, at=at, values=values)
+    return len(made)
+
+
 def _locked(demand: Demand) -> Demand:
     return Demand.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=demand.pk)
 
@@ -252,10 +298,16 @@ def _judge(demand: Demand, at: datetime) -> Judgement:
 
 
 def _write_parts(demand: Demand, draft: Draft) -> None:
-    Ask.objects.bulk_create(
-        Ask(demand=demand, **{name: getattr(ask, name) for name in ask.__dataclass_fields__}) for ask in draft.asks
-    )
-    Target.objects.bulk_create(Target(demand=demand, unit=unit, level=level) for unit, level in draft.targets)
+    Ask.objects.bulk_create(_asks(demand, draft))
+    Target.objects.bulk_create(_targets(demand, draft))
+
+
+def _asks(demand: Demand, draft: Draft) -> list[Ask]:
+    return [Ask(demand=demand, **{name: getattr(ask, name) for name in ask.__dataclass_fields__}) for ask in draft.asks]
+
+
+def _targets(demand: Demand, draft: Draft) -> list[Target]:
+    return [Target(demand=demand, unit=unit, level=level) for unit, level in draft.targets]
 
 
 def _values(draft: Draft) -> Mapping[str, object]:

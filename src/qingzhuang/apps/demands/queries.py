@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -19,6 +19,7 @@ from qingzhuang.domain.demands import Ask as DomainAsk
 from qingzhuang.domain.demands import AskKind, Deadline, Kind, Medium
 from qingzhuang.domain.demands import Demand as DomainDemand
 from qingzhuang.domain.demands.control_number import BadNumber, ControlNumber
+from qingzhuang.domain.demands.due import next_due
 from qingzhuang.domain.demands.stages import Outcome, StageName
 from qingzhuang.domain.gate import Code, Finding, Place
 
@@ -81,7 +82,7 @@ def verify_number(text: str, *, on: date) -> Verified:
 
 
 def landing_on(unit: Unit, *, on: date) -> QuerySet[Demand]:
-    """Return the demands in force on `on` that land on `unit`, what is due soonest first."""
+    """Return the demands in force on `on` that land on `unit`."""
     over = [*path_of(unit).values_list("pk", flat=True), unit.pk]
     return (
         Demand.objects.filter(
@@ -94,37 +95,75 @@ def landing_on(unit: Unit, *, on: date) -> QuerySet[Demand]:
         .select_related("issuer")
         .prefetch_related("asks")
         .distinct()
-        .order_by("due", "pk")
     )
 
 
 @dataclass(frozen=True)
-class BurdenOf:
-    """What lands on one unit: hours a year, by issuer, the most first, and demand by demand."""
+class Owed:
+    """What one unit owes one demand: hours a year, the day on which something is due next (none: nothing is), and the hours of that."""
 
+    demand: Demand
     hours: Decimal
+    due: date | None
+    hours_due: Decimal
+
+
+@dataclass(frozen=True)
+class BurdenOf:
+    """What lands on one unit: by issuer, in hours a year, the most first; and demand by demand, what is due soonest first."""
+
+    on: date
     by_issuer: tuple[tuple[str, Decimal], ...]
-    demands: tuple[tuple[Demand, Decimal], ...]
+    owed: tuple[Owed, ...]
 
     @property
-    def hours_a_week(self) -> Decimal:
-        """The same, for one of the year's weeks."""
-        return self.hours / 52
+    def hours(self) -> Decimal:
+        """Hours a year."""
+        return sum((one.hours for one in self.owed), Decimal(0))
+
+    @property
+    def today(self) -> Decimal:
+        """Hours of what is due today."""
+        return sum((one.hours_due for one in self.owed if one.due == self.on), Decimal(0))
+
+    @property
+    def this_week(self) -> Decimal:
+        """Hours of what is due today or in the six days after."""
+        return sum((one.hours_due for one in self.soon), Decimal(0))
+
+    @property
+    def soon(self) -> tuple[Owed, ...]:
+        """What is due today or in the six days after."""
+        return tuple(one for one in self.owed if one.due and one.due < self.on + WEEK)
+
+    @property
+    def later(self) -> tuple[Owed, ...]:
+        """What is due after that, or nothing of which is due any more."""
+        return tuple(one for one in self.owed if not one.due or one.due >= self.on + WEEK)
+
+
+WEEK = timedelta(days=7)
 
 
 def burden_on(unit: Unit, *, on: date) -> BurdenOf:
-    """Return the hours a year that the demands in force cost `unit` alone."""
-    listed = [(demand, _hours_each(demand)) for demand in landing_on(unit, on=on)]
+    """Return the hours a year that the demands in force cost `unit` alone, and what is due next."""
+    owed = [_owed(demand, on) for demand in landing_on(unit, on=on)]
     issuers: dict[str, Decimal] = {}
-    for demand, hours in listed:
-        issuers[demand.issuer.name] = issuers.get(demand.issuer.name, Decimal(0)) + hours
-    ranked = tuple(sorted(issuers.items(), key=lambda one: (-one[1], one[0])))
-    return BurdenOf(sum((hours for _, hours in listed), Decimal(0)), ranked, tuple(listed))
+    for one in owed:
+        issuers[one.demand.issuer.name] = issuers.get(one.demand.issuer.name, Decimal(0)) + one.hours
+    ranked = sorted(issuers.items(), key=lambda one: (-one[1], one[0]))
+    owed.sort(key=lambda one: (one.due is None, one.due or on, one.demand.pk))
+    return BurdenOf(on, tuple(ranked), tuple(owed))
 
 
-def _hours_each(demand: Demand) -> Decimal:
-    """Return hours a year of one unit that delivers every ask."""
-    return sum((ask.per_year * ask.items * ask.hours_each for ask in demand.asks.all()), Decimal(0))
+def _owed(demand: Demand, on: date) -> Owed:
+    """Return what a unit that delivers every ask of `demand` owes it."""
+    asks = list(demand.asks.all())
+    hours = sum((ask.per_year * ask.items * ask.hours_each for ask in asks), Decimal(0))
+    days = [(next_due(demand.due, Fraction(ask.per_year), on), ask) for ask in asks if demand.due]
+    due = min((day for day, _ in days if day and not (demand.expires and day >= demand.expires)), default=None)
+    hours_due = sum((ask.items * ask.hours_each for day, ask in days if day and day == due), Decimal(0))
+    return Owed(demand, hours, due, hours_due)
 
 
 def drafted_by_unit(unit: Unit) -> QuerySet[Demand]:

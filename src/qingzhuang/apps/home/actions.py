@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import polars as pl
 from django.db import transaction
+from django.utils.timezone import make_aware
 
+from qingzhuang.apps.demands.actions import (
+    AskDraft,
+    Draft,
+    PastDemand,
+    draft_demand,
+    import_register,
+    submit_demand,
+    take_step,
+)
+from qingzhuang.apps.demands.enums import State
 from qingzhuang.apps.orgs.actions import (
     add_person,
     create_account,
@@ -21,8 +32,9 @@ from qingzhuang.apps.orgs.enums import Level, Role
 from qingzhuang.apps.orgs.models import Account, Unit
 from qingzhuang.apps.orgs.queries import units_on
 from qingzhuang.common.errors import Refused
-from qingzhuang.demo import make_county
+from qingzhuang.demo import MadeDemand, make_county, make_demands
 from qingzhuang.domain.channels.inventory import Inventory
+from qingzhuang.domain.demands.stages import Outcome, StageName
 
 PASSWORD = "qingzhuang-demo"  # noqa: S105  # of logins that production refuses to start with
 SINCE = date(2015, 1, 1)
@@ -66,6 +78,7 @@ def load_demo(*, on: date, at: datetime) -> list[Login]:
         units = _units(inventory, at)
         _people(inventory, units, at)
         _accounts(on, at)
+        _demands(units, on, at)
     return demo_logins()
 
 
@@ -104,6 +117,45 @@ def _people(inventory: Inventory, units: dict[str, Unit], at: datetime) -> None:
         fill_post(post=post, person=person, since=SINCE, by=None, at=at)
         if row["left_on"]:
             vacate_post(post=post, on=row["left_on"], by=None, at=at)
+
+
+def _demands(units: dict[str, Unit], on: date, at: datetime) -> None:
+    """Put what the departments asked in the last three years into the register; what waits comes from the demo's department."""
+    county = next(unit for unit in units.values() if unit.level == Level.COUNTY)
+    counted = {level: sum(unit.level == level for unit in units.values()) for level in Level}
+    department = Account.objects.get(username=LOGINS[Role.ISSUER][0])
+    issuer = department.grants.get().unit
+    past = []
+    for made in make_demands(on=on):
+        draft = _draft(made, county, counted)
+        if made.state != State.SUBMITTED:
+            drafted_at = make_aware(datetime.combine(made.drafted, time(9)))
+            past.append(PastDemand(units[made.issuer], draft, drafted_at, State(made.state)))
+            continue
+        demand = draft_demand(issuer=issuer, draft=draft, by=department, at=at)
+        submit_demand(demand=demand, by=department, at=at)
+        for stage in (StageName.DEPARTMENT_REVIEW, StageName.COUNTERSIGNING):
+            take_step(demand=demand, stage=stage, outcome=Outcome.PASSED, by=department, at=at)
+    import_register(past=past, by=None, at=at)
+
+
+def _draft(made: MadeDemand, county: Unit, counted: dict[Level, int]) -> Draft:
+    delivering = sum(counted[Level(level)] for level in made.levels)
+    asks = tuple(
+        AskDraft(one.kind, one.text, one.hours_each, one.per_year, one.items, delivering, one.medium)
+        for one in made.asks
+    )
+    return Draft(
+        kind=made.kind,
+        title=made.title,
+        text=made.text,
+        basis=made.basis,
+        starts=made.drafted,
+        due=made.due,
+        expires=made.expires,
+        asks=asks,
+        targets=tuple((county, level) for level in made.levels),
+    )
 
 
 def _accounts(on: date, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django import template
@@ -28,6 +29,12 @@ def hours(count: Decimal) -> str:
     rounded = count.quantize(Decimal(1) if count >= 100 else Decimal("0.1"))
     plain = rounded.normalize() if rounded != rounded.to_integral_value() else rounded.quantize(Decimal(1))
     return words()("web.hours", count=f"{plain:,}")
+
+
+@register.simple_tag
+def day(of: date) -> str:
+    """Return a day as the reader writes it: 2026年3月25日."""
+    return words()("web.day", year=of.year, month=of.month, day=of.day)
 
 
 @register.simple_tag
